@@ -1,0 +1,146 @@
+/* What an event took: one fall against a baseline, the growth-aware fall over 40 daily bins (two weeks around
+ * a blackout) and over 10,000, the falls of 20 pools, and the plans. What cannot be done without reading is
+ * each count with its exposure, time and darkness once. */
+#include <math.h>
+#include <stdlib.h>
+
+#include "bench.h"
+#include "hashstat/impact.h"
+
+enum { POOLS = 20 };
+
+typedef struct record {
+    int64_t *blocks;
+    double *exposure, *time, *dark;
+    int64_t bins;
+} record;
+
+static void *room_for(int64_t count, size_t each) {
+    void *p = calloc((size_t)count, each);
+    if (p == NULL) {
+        abort();
+    }
+    return p;
+}
+
+/* 144 blocks a day, growing by a third over the record; the middle tenth is dark and lost 8 %. */
+static record make_record(int64_t bins) {
+    rng random = rng_seed(20220105);
+    record r;
+    int64_t j;
+    r.bins = bins;
+    r.blocks = room_for(bins, sizeof *r.blocks);
+    r.exposure = room_for(bins, sizeof *r.exposure);
+    r.time = room_for(bins, sizeof *r.time);
+    r.dark = room_for(bins, sizeof *r.dark);
+    for (j = 0; j < bins; ++j) {
+        double part = (double)j / (double)bins;
+        r.time[j] = 1.64e9 + 86400 * (double)j;
+        r.dark[j] = part >= 0.45 && part < 0.55;
+        r.exposure[j] = 8.3e-19 * (0.9 + 0.2 * rng_uniform(&random));
+        r.blocks[j] =
+            rng_poisson(&random, r.exposure[j] * 1.735e20 * (1 + part / 3) * (1 - 0.08 * r.dark[j]));
+    }
+    return r;
+}
+
+static void free_record(record *r) {
+    free(r->blocks);
+    free(r->exposure);
+    free(r->time);
+    free(r->dark);
+}
+
+static double run_trend(void *context) {
+    const record *r = context;
+    hst_impact_trend t = {{0, 0, 0, 0, 0}, 0, 0, 0, 0, 0, 0, 0};
+    (void)hst_impact_trend_fit(&t, r->blocks, r->exposure, r->time, r->dark, r->bins, 0.95);
+    return t.fall.estimate + t.fall.lower + t.fall.upper + t.fall.p +
+           1e9 * (t.growth_lower + t.growth_upper) + t.dispersion;
+}
+
+static void bench_trend(const char *name, int64_t bins) {
+    if (bench_wants(name)) {
+        record r = make_record(bins);
+        bench_case(name, bins, 32.0 * (double)bins, NULL, run_trend, &r);
+        free_record(&r);
+    }
+}
+
+static const hst_impact_count EVENT = {802, 4.661e-18}, BASE = {1036, 5.801e-18};
+
+static double run_exact(void *context) {
+    hst_impact_fall fall = {0, 0, 0, 0, 0};
+    (void)hst_impact_fall_exact(&fall, context, &BASE, 0.95);
+    return fall.estimate + fall.lower + fall.upper + fall.p;
+}
+
+static double run_midp(void *context) {
+    hst_impact_fall fall = {0, 0, 0, 0, 0};
+    (void)hst_impact_fall_midp(&fall, context, &BASE, 0.95);
+    return fall.estimate + fall.lower + fall.upper + fall.p;
+}
+
+static double run_detectable(void *context) {
+    const hst_impact_count *event = context;
+    double fall = 0;
+    (void)hst_impact_detectable(&fall, &BASE, event->exposure, 0.05, 0.8);
+    return fall;
+}
+
+static double run_time_to_detect(void *context) {
+    double seconds = 0;
+    (void)context;
+    (void)hst_impact_time_to_detect(&seconds, &BASE, 0.181, 1, 1.04e23, 0.05, 0.8);
+    return seconds;
+}
+
+typedef struct pools {
+    int64_t before[POOLS], during[POOLS];
+} pools;
+
+static pools make_pools(void) {
+    rng random = rng_seed(3);
+    pools p;
+    double size = 150;
+    int i;
+    for (i = 0; i < POOLS; ++i, size *= 0.8) {
+        p.before[i] = rng_poisson(&random, size);
+        p.during[i] = rng_poisson(&random, 0.8 * size);
+    }
+    return p;
+}
+
+static double run_pools(void *context) {
+    const pools *p = context;
+    hst_impact_fall falls[POOLS] = {{0, 0, 0, 0, 0}};
+    double sum = 0;
+    int i;
+    (void)hst_impact_pools_fall(falls, p->before, p->during, POOLS, 5.801e-18, 4.661e-18, 0.95);
+    for (i = 0; i < POOLS; ++i) {
+        sum += falls[i].upper + falls[i].p;
+    }
+    return sum;
+}
+
+static double run_pools_mean(void *context) {
+    const pools *p = context;
+    hst_impact_pools_mean mean = {0, 0, 0, 0, 0, 0, 0};
+    (void)hst_impact_pools_mean_fall(&mean, p->before, p->during, POOLS, 5.801e-18, 4.661e-18, 0.95);
+    return mean.plain_upper + mean.weighted;
+}
+
+int main(int argc, char **argv) {
+    hst_impact_count event = EVENT;
+    pools p = make_pools();
+    bench_begin(argc, argv);
+    bench_trend("impact_trend_40_bins", 40);
+    bench_trend("impact_trend_10000_bins", 10000);
+    bench_case("impact_fall_exact", 1, 32, NULL, run_exact, &event);
+    bench_case("impact_fall_midp", 1, 32, NULL, run_midp, &event);
+    bench_case("impact_pools_fall_20", POOLS, sizeof p, NULL, run_pools, &p);
+    bench_case("impact_pools_mean_fall_20", POOLS, sizeof p, NULL, run_pools_mean, &p);
+    bench_case("impact_detectable", 1, 32, NULL, run_detectable, &event);
+    bench_case("impact_time_to_detect", 1, 32, NULL, run_time_to_detect, &event);
+    return bench_end();
+}

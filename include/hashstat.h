@@ -1,0 +1,16 @@
+/**
+ * @file hashstat.h
+ * All rooms of hashstat in one include. Each header under hashstat/ also stands alone.
+ */
+#ifndef HASHSTAT_H
+#define HASHSTAT_H
+
+#include "hashstat/base.h"
+#include "hashstat/drawdown.h"
+#include "hashstat/hashrate.h"
+#include "hashstat/impact.h"
+#include "hashstat/rate.h"
+#include "hashstat/recovery.h"
+#include "hashstat/work.h"
+
+#endif

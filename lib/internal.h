@@ -1,0 +1,47 @@
+/* Words that the rooms share among themselves: tests of a double by its bits and checks of arguments.
+ * Nothing here is visible outside the library. */
+#ifndef HST_INTERNAL_H
+#define HST_INTERNAL_H
+
+#include "kernels/strict.h"
+
+#include <stddef.h>
+#include <stdint.h>
+#include <string.h>
+
+#include "hashstat/base.h"
+
+static inline uint64_t hst__bits(double x) {
+    uint64_t u;
+    memcpy(&u, &x, sizeof u);
+    return u;
+}
+
+/* By bits, because a compiler told that NaN does not exist folds x != x to false. */
+static inline int hst__is_nan(double x) {
+    return (hst__bits(x) << 1) > (UINT64_C(0x7ff) << 53);
+}
+
+static inline int hst__is_finite(double x) {
+    return (hst__bits(x) << 1) < (UINT64_C(0x7ff) << 53);
+}
+
+/* What a hashrate, an exposure or a work may be: finite and above zero. */
+static inline int hst__is_positive(double x) {
+    return hst__is_finite(x) && x > 0;
+}
+
+static inline int hst__is_not_negative(double x) {
+    return hst__is_finite(x) && x >= 0;
+}
+
+/* A probability strictly between the ends, such as a confidence level. */
+static inline int hst__is_open_unit(double x) {
+    return x > 0 && x < 1;
+}
+
+static inline int hst__is_aligned(const void *p) {
+    return ((uintptr_t)p & 7u) == 0;
+}
+
+#endif

@@ -1,0 +1,168 @@
+/* What the library takes for granted of the platform, and the frozen layout of every public struct. A
+ * compiler that disagrees stops here instead of giving wrong numbers. Bindings rely on these numbers, so
+ * they never change. */
+#include "internal.h"
+
+#include "hashstat/drawdown.h"
+#include "hashstat/hashrate.h"
+#include "hashstat/impact.h"
+#include "hashstat/rate.h"
+#include "hashstat/recovery.h"
+#include "hashstat/work.h"
+
+/* C99 has no static assertion; an array of negative length serves. */
+#define HOLDS_AT(line, condition) typedef char hst__holds_##line[(condition) ? 1 : -1]
+#define HOLDS_ON(line, condition) HOLDS_AT(line, condition)
+#define HOLDS(condition) HOLDS_ON(__LINE__, condition)
+
+#define SIZE_IS(type, bytes) HOLDS(sizeof(type) == (bytes))
+#define FIELD_AT(type, field, offset) HOLDS(offsetof(type, field) == (offset))
+
+/* IEEE double, 8-bit bytes, two's complement. */
+HOLDS(sizeof(double) == 8);
+HOLDS(DBL_MANT_DIG == 53 && DBL_MAX_EXP == 1024 && DBL_MIN_EXP == -1021);
+HOLDS(sizeof(int64_t) == 8 && sizeof(uint8_t) == 1 && (uint8_t)-1 == 255);
+HOLDS((int64_t)-1 == ~(int64_t)0);
+HOLDS(sizeof(hst_status) == 4);
+
+SIZE_IS(hst_interval, 16);
+FIELD_AT(hst_interval, lower, 0);
+FIELD_AT(hst_interval, upper, 8);
+
+SIZE_IS(hst_work_rules, 32);
+FIELD_AT(hst_work_rules, struct_size, 0);
+FIELD_AT(hst_work_rules, flags, 4);
+FIELD_AT(hst_work_rules, timespan, 8);
+FIELD_AT(hst_work_rules, blocks, 16);
+FIELD_AT(hst_work_rules, limit, 24);
+FIELD_AT(hst_work_rules, clamp, 28);
+
+SIZE_IS(hst_work_outlook, 88);
+FIELD_AT(hst_work_outlook, elapsed, 0);
+FIELD_AT(hst_work_outlook, mean_time, 8);
+FIELD_AT(hst_work_outlook, change, 16);
+FIELD_AT(hst_work_outlook, change_lower, 24);
+FIELD_AT(hst_work_outlook, change_upper, 32);
+FIELD_AT(hst_work_outlook, end, 40);
+FIELD_AT(hst_work_outlook, end_lower, 48);
+FIELD_AT(hst_work_outlook, end_upper, 56);
+FIELD_AT(hst_work_outlook, progress, 64);
+FIELD_AT(hst_work_outlook, found, 72);
+FIELD_AT(hst_work_outlook, remaining, 80);
+
+SIZE_IS(hst_work_outlook_mempool, 72);
+FIELD_AT(hst_work_outlook_mempool, progress, 0);
+FIELD_AT(hst_work_outlook_mempool, change, 8);
+FIELD_AT(hst_work_outlook_mempool, expected, 16);
+FIELD_AT(hst_work_outlook_mempool, remaining, 24);
+FIELD_AT(hst_work_outlook_mempool, next_height, 32);
+FIELD_AT(hst_work_outlook_mempool, mean_ms, 40);
+FIELD_AT(hst_work_outlook_mempool, adjusted_mean_ms, 48);
+FIELD_AT(hst_work_outlook_mempool, remaining_ms, 56);
+FIELD_AT(hst_work_outlook_mempool, end_ms, 64);
+
+SIZE_IS(hst_rate_comparison, 48);
+FIELD_AT(hst_rate_comparison, ratio, 0);
+FIELD_AT(hst_rate_comparison, lower, 8);
+FIELD_AT(hst_rate_comparison, upper, 16);
+FIELD_AT(hst_rate_comparison, p, 24);
+FIELD_AT(hst_rate_comparison, p_less, 32);
+FIELD_AT(hst_rate_comparison, p_greater, 40);
+
+SIZE_IS(hst_rate_dispersion, 40);
+FIELD_AT(hst_rate_dispersion, index, 0);
+FIELD_AT(hst_rate_dispersion, chi2, 8);
+FIELD_AT(hst_rate_dispersion, p_over, 16);
+FIELD_AT(hst_rate_dispersion, p_under, 24);
+FIELD_AT(hst_rate_dispersion, freedom, 32);
+
+SIZE_IS(hst_hashrate, 48);
+FIELD_AT(hst_hashrate, estimate, 0);
+FIELD_AT(hst_hashrate, lower, 8);
+FIELD_AT(hst_hashrate, upper, 16);
+FIELD_AT(hst_hashrate, exposure, 24);
+FIELD_AT(hst_hashrate, blocks, 32);
+FIELD_AT(hst_hashrate, seconds, 40);
+
+SIZE_IS(hst_hashrate_pool, 56);
+FIELD_AT(hst_hashrate_pool, blocks, 0);
+FIELD_AT(hst_hashrate_pool, share, 8);
+FIELD_AT(hst_hashrate_pool, share_lower, 16);
+FIELD_AT(hst_hashrate_pool, share_upper, 24);
+FIELD_AT(hst_hashrate_pool, estimate, 32);
+FIELD_AT(hst_hashrate_pool, lower, 40);
+FIELD_AT(hst_hashrate_pool, upper, 48);
+
+SIZE_IS(hst_hashrate_grid, 32);
+FIELD_AT(hst_hashrate_grid, start, 0);
+FIELD_AT(hst_hashrate_grid, step, 8);
+FIELD_AT(hst_hashrate_grid, width, 16);
+FIELD_AT(hst_hashrate_grid, count, 24);
+
+SIZE_IS(hst_hashrate_repair, 32);
+FIELD_AT(hst_hashrate_repair, moved, 0);
+FIELD_AT(hst_hashrate_repair, largest, 8);
+FIELD_AT(hst_hashrate_repair, total, 16);
+FIELD_AT(hst_hashrate_repair, first, 24);
+
+SIZE_IS(hst_hashrate_state, 288);
+FIELD_AT(hst_hashrate_state, opaque, 0);
+
+SIZE_IS(hst_drawdown, 40);
+FIELD_AT(hst_drawdown, depth, 0);
+FIELD_AT(hst_drawdown, peak, 8);
+FIELD_AT(hst_drawdown, onset, 16);
+FIELD_AT(hst_drawdown, trough, 24);
+FIELD_AT(hst_drawdown, recovery, 32);
+
+SIZE_IS(hst_recovery, 120);
+FIELD_AT(hst_recovery, level, 0);
+FIELD_AT(hst_recovery, lowest, 8);
+FIELD_AT(hst_recovery, onset, 16);
+FIELD_AT(hst_recovery, trough, 24);
+FIELD_AT(hst_recovery, first_touch, 32);
+FIELD_AT(hst_recovery, recovery, 40);
+FIELD_AT(hst_recovery, pending, 48);
+FIELD_AT(hst_recovery, open, 56);
+FIELD_AT(hst_recovery, from_onset, 64);
+FIELD_AT(hst_recovery, from_trough, 72);
+FIELD_AT(hst_recovery, shortest, 80);
+FIELD_AT(hst_recovery, longest, 88);
+FIELD_AT(hst_recovery, work_lost, 96);
+FIELD_AT(hst_recovery, seconds_observed, 104);
+FIELD_AT(hst_recovery, hold_observed, 112);
+
+SIZE_IS(hst_impact_fall, 40);
+FIELD_AT(hst_impact_fall, estimate, 0);
+FIELD_AT(hst_impact_fall, lower, 8);
+FIELD_AT(hst_impact_fall, upper, 16);
+FIELD_AT(hst_impact_fall, p, 24);
+FIELD_AT(hst_impact_fall, luck_p, 32);
+
+SIZE_IS(hst_impact_count, 16);
+FIELD_AT(hst_impact_count, blocks, 0);
+FIELD_AT(hst_impact_count, exposure, 8);
+
+SIZE_IS(hst_impact_trend, 96);
+FIELD_AT(hst_impact_trend, fall, 0);
+FIELD_AT(hst_impact_trend, growth, 40);
+FIELD_AT(hst_impact_trend, growth_lower, 48);
+FIELD_AT(hst_impact_trend, growth_upper, 56);
+FIELD_AT(hst_impact_trend, counterfactual, 64);
+FIELD_AT(hst_impact_trend, dispersion, 72);
+FIELD_AT(hst_impact_trend, freedom, 80);
+FIELD_AT(hst_impact_trend, identified, 88);
+
+SIZE_IS(hst_impact_share, 24);
+FIELD_AT(hst_impact_share, estimate, 0);
+FIELD_AT(hst_impact_share, lower, 8);
+FIELD_AT(hst_impact_share, upper, 16);
+
+SIZE_IS(hst_impact_pools_mean, 56);
+FIELD_AT(hst_impact_pools_mean, plain, 0);
+FIELD_AT(hst_impact_pools_mean, plain_lower, 8);
+FIELD_AT(hst_impact_pools_mean, plain_upper, 16);
+FIELD_AT(hst_impact_pools_mean, weighted, 24);
+FIELD_AT(hst_impact_pools_mean, weighted_lower, 32);
+FIELD_AT(hst_impact_pools_mean, weighted_upper, 40);
+FIELD_AT(hst_impact_pools_mean, pools, 48);

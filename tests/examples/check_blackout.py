@@ -1,0 +1,271 @@
+"""Tests of the program blackout: its numbers, its words, its refusals, and that nothing breaks it.
+
+usage: check_blackout.py PROGRAM DATA   (DATA: the folder tests/data)
+
+Prints what failed and ends with status 1. Expected numbers come from published figures, from arithmetic on
+the blocks written out here, or from the other outputs of the program; never from an earlier run of it.
+"""
+import csv
+import math
+import os
+import re
+import subprocess
+import sys
+import tempfile
+import xml.etree.ElementTree as xml
+
+sys.dont_write_bytecode = True  # the tree may not be ours to write to
+
+from blackout_files import test_files
+from checking import DATA, HERE, PROGRAM, check, finish, near, report, run
+
+KAZAKHSTAN = os.path.join(DATA, "blocks", "kazakhstan-2022.csv")
+CHINA = os.path.join(DATA, "blocks", "china-2021.csv")
+EVENT = ["--from", "2022-01-05T11:00Z", "--until", "2022-01-11T02:15Z"]
+FROM, UNTIL, DAY = 1641380400, 1641867300, 86400
+
+
+# ---- numbers ----
+
+def work(bits):
+    return 2**256 // (((bits & 0x7FFFFF) << 8 * ((bits >> 24) - 3)) + 1)
+
+
+def load(path):
+    """Times, made to increase by their running maximum, and works."""
+    times, works, latest = [], [], 0
+    with open(path, newline="") as file:
+        for row in csv.DictReader(file):
+            latest = max(latest, int(row["time"]))
+            times.append(latest)
+            works.append(work(int(row["bits"], 16)))
+    return times, works
+
+
+def hashrate(record, start, stop):
+    """Blocks in [start, stop) over the seconds per hash in it, straight from the definition."""
+    times, works = record
+    blocks, exposure = 0, 0.0
+    for i in range(1, len(times)):
+        a, b = max(times[i - 1], start), min(times[i], stop)
+        exposure += max(0, b - a) / works[i]
+        blocks += start <= times[i] < stop
+    return blocks, blocks / exposure
+
+
+def kazakhstan_as_published():
+    r = report(KAZAKHSTAN, *EVENT)
+    rate, fall = r["hashrate"], r["fall"]
+    check(rate["during"]["blocks"] == 802, "802 blocks during the blackout")
+    near(rate["during"]["estimate"] / 1e18, 172.06, 0.005, "EH/s during the blackout")
+    for name, low, middle, high in [("before", -0.0576, 0.036, 0.1224), ("after", 0.050, 0.133, 0.208)]:
+        near(fall[name]["estimate"], middle, 5e-4, f"fall against {name}")
+        near(fall[name]["lower"], low, 5e-4, f"its lower end")
+        near(fall[name]["upper"], high, 5e-4, f"its upper end")
+    # The 7 days after against the blackout, the other way round: +15.3 % [+5.24, +26.32].
+    for end, percent in [("estimate", 15.3), ("lower", 5.24), ("upper", 26.32)]:
+        near(100 * (1 / (1 - fall["after"][end]) - 1), percent, 0.05, f"rise afterwards, {end}")
+    check(r["blocks"] == 9324 and r["level"] == 0.95, "blocks and level")
+
+
+def china_as_published():
+    # -48.8 % [-52.0, -45.3], 2021-06-24..07-07 against 05-01..05-14: here as after against before.
+    r = report(CHINA, "--from", "2021-05-15T00:00Z", "--until", "2021-06-24T00:00Z", "--before", "14d",
+               "--after", "14d")
+    rate = r["hashrate"]
+    near(1 - rate["after"]["estimate"] / rate["before"]["estimate"], 0.488, 5e-4, "fall in China")
+    check(rate["after"]["blocks"] == 1453, "blocks in China after the ban")
+    check(rate["before"]["seconds"] == 14 * DAY - 1612, "the record begins 1612 s into 1 May")
+
+
+def luck(depth, expected, windows):
+    """Chance that counts of an unchanging network fall this deep: the running maximum, step by step."""
+    top = int(expected + 15 * math.sqrt(expected))
+    chance = [math.exp(c * math.log(expected) - expected - math.lgamma(c + 1)) for c in range(top)]
+    maximum, deep = chance[:], 0.0
+    for _ in range(windows - 1):
+        after = [0.0] * top
+        for m in range(top):
+            for c in range(top):
+                if c >= m:
+                    after[c] += maximum[m] * chance[c]
+                elif (m - c) / m >= depth:
+                    deep += maximum[m] * chance[c]
+                else:
+                    after[m] += maximum[m] * chance[c]
+        maximum = after
+    return deep
+
+
+def figures_follow_from_the_blocks():
+    record = load(KAZAKHSTAN)
+    r = report(KAZAKHSTAN, *EVENT)
+    begin, end = FROM - 7 * DAY, UNTIL + 7 * DAY
+    for name, start, stop in [("before", begin, FROM), ("during", FROM, UNTIL), ("after", UNTIL, end)]:
+        blocks, rate = hashrate(record, start, stop)
+        check(r["hashrate"][name]["blocks"] == blocks, f"blocks {name}")
+        near(r["hashrate"][name]["estimate"] / rate, 1, 1e-12, f"hashrate {name}")
+        check(r["hashrate"][name]["seconds"] == stop - start, f"seconds {name}")
+    rates = [hashrate(record, t, t + DAY)[1] for t in range(begin, end - DAY + 1, DAY)]
+    depths = [1 - x / max(rates[: i + 1]) for i, x in enumerate(rates)]
+    trough = depths.index(max(depths))
+    peak = rates.index(max(rates[:trough]))
+    back = next((i for i in range(trough, len(rates)) if rates[i] >= rates[peak]), None)
+    d = r["drawdown"]
+    near(d["depth"], depths[trough], 1e-12, "drawdown")
+    check((d["peak"], d["trough"], d["recovery"]) == tuple(begin + i * DAY for i in (peak, trough, back)),
+          "its times")
+    outside = (r["hashrate"]["before"]["blocks"] + r["hashrate"]["after"]["blocks"]) / 14
+    near(d["noise_p"], luck(d["depth"] * (1 - 1e-12), outside, len(rates)), 1e-9, "chance of it by luck")
+    level = 0.95 * r["hashrate"]["before"]["estimate"]
+    starts = range(FROM, end - DAY + 1, DAY)
+    inside = [hashrate(record, t, t + DAY)[1] for t in starts]
+    onset = next(i for i, x in enumerate(inside) if x < level)
+    again = next(i for i in range(onset, len(inside) - 1) if inside[i] >= level and inside[i + 1] >= level)
+    check(r["recovery"]["seconds"] == (again - onset) * DAY and r["recovery"]["open"] is False, "recovery")
+    lost = sum(level / 0.95 - x for x in inside[onset:again]) * DAY
+    near(r["recovery"]["work_lost"] / lost, 1, 1e-9, "work lost")
+
+
+def parts_agree():
+    r = report(KAZAKHSTAN, *EVENT, "--dark", "0.8:1", "--published", "0.181")
+    trend, share, rate = r["fall"]["trend"], r["share"], r["hashrate"]
+    near(share["estimate"], trend["estimate"] / 0.9, 1e-15, "share, middle")
+    near(share["lower"], min(trend["lower"] / 0.8, trend["lower"]), 1e-15, "share, least corner")
+    near(share["upper"], trend["upper"] / 0.8, 1e-15, "share, greatest corner")
+    check(share["published"] == 0.181, "published share")
+    for name in ("before", "during"):
+        check(sum(p[name] for p in r["pools"]) + r["unknown"][name] == rate[name]["blocks"],
+              f"pools {name} add up")
+    check("unknown" not in [p["pool"] for p in r["pools"]], "unknown is no pool")
+    ratio = {n: rate[n]["blocks"] / rate[n]["estimate"] for n in ("before", "during")}
+    for p in r["pools"]:
+        if p["before"]:
+            near(p["fall"], 1 - p["during"] * ratio["before"] / (p["before"] * ratio["during"]), 1e-12,
+                 p["pool"])
+        check((p["lower"] is None) == (p["before"] == 0), f"{p['pool']}: unbounded without a block before")
+    falls = [p["fall"] for p in r["pools"] if p["before"]]
+    near(r["pools_mean"]["plain"], sum(falls) / len(falls), 1e-12, "plain mean of the pools")
+    weights = sum(p["before"] for p in r["pools"])
+    known = 1 - sum(p["during"] for p in r["pools"]) * ratio["before"] / (weights * ratio["during"])
+    near(r["pools_mean"]["weighted"], known, 1e-12, "weighted mean of the pools")
+    check(0 < r["detectable"]["fall"] < 1 and r["detectable"]["power"] == 0.8, "detectable")
+    check(report(KAZAKHSTAN, "--from", str(FROM), "--until", str(UNTIL), "--published", "0.181", "--dark",
+                 "0.8:1") == r,
+          "Unix seconds are the same as dates")
+    wide = report(KAZAKHSTAN, *EVENT, "--level", "0.99")["fall"]["trend"]
+    check(wide["lower"] < trend["lower"] and trend["upper"] < wide["upper"], "a higher level is wider")
+    check(wide["p"] == trend["p"], "and leaves p alone")
+
+
+def what_is_open_or_undefined_is_null():
+    r = report(KAZAKHSTAN, *EVENT, "--after", "0")
+    check(r["share"]["published"] is None and r["hashrate"]["after"]["estimate"] is None,
+          "nothing published or after")
+    check(set(r["fall"]["after"].values()) == {None}, "no fall against nothing")
+    check(r["fall"]["both"]["estimate"] == r["fall"]["before"]["estimate"], "both is before then")
+    check(r["recovery"]["open"] is True and r["recovery"]["seconds"] is None, "recovery is open at the end")
+    r = report(CHINA, "--from", "2021-06-24T00:00Z", "--until", "2021-07-08T00:00Z", "--before", "20d")
+    check(r["drawdown"]["recovery"] is None and r["drawdown"]["noise_p"] < 1e-3, "an open fall beyond luck")
+
+
+# ---- words and picture ----
+
+def the_report_reads_as_shown():
+    path = os.path.join(HERE, "blackout_kazakhstan.txt")
+    done = run(KAZAKHSTAN, *EVENT, "--published", "0.1810")
+    with open(path, "rb") as file:
+        check(done.stdout == file.read(), f"the report is that of {path}")
+    for name, extra in [("short", ["--window", "10m", "--before", "1h", "--after", "1h"]),
+                        ("cut", ["--before", "99d"]),
+                        ("one-sided", ["--after", "0"]), ("dark",
+                                                          ["--dark", "0.00001:1", "--published", "1"])]:
+        text = run(KAZAKHSTAN, *EVENT, *extra).stdout.decode()
+        check(text and max(map(len, text.split("\n"))) <= 100, f"{name}: at most 100 columns")
+        check(not re.search(r"\b(nan|inf)\b| \.", text.replace(" .. ", "")),
+              f"{name}: no nan, no stray blanks")
+
+
+def readme_shows_what_is_here():
+    def content(*path):
+        with open(os.path.join(HERE, *path), encoding="utf-8") as file:
+            return file.read()
+
+    readme = content("..", "..", "README.md")
+    check("```\n" + content("blackout_kazakhstan.txt") + "```\n" in readme,
+          "README shows blackout_kazakhstan.txt")
+    check("```c\n" + content("fall.c") + "```\n" in readme, "README shows fall.c")
+    check(readme.count("\n") <= 150, "README has at most 150 lines")
+    fall = os.path.join(os.path.dirname(PROGRAM), "fall")
+    if os.path.exists(fall):
+        printed = subprocess.run([fall], capture_output=True, timeout=60).stdout.decode().strip()
+        check(printed and f"It prints `{printed}`" in readme, f"README tells what fall.c prints: {printed}")
+
+
+def texts(path):
+    return [e.text for e in xml.parse(path).getroot().iter("{http://www.w3.org/2000/svg}text")]
+
+
+def the_chart_says_what_is_shown():
+    with tempfile.TemporaryDirectory() as folder:
+        path = os.path.join(folder, "chart.svg")
+        done = run(KAZAKHSTAN, *EVENT, "--svg", path)
+        check(done.returncode == 0 and not done.stdout and not done.stderr, "a chart alone")
+        check(texts(path) == texts(os.path.join(HERE, "blackout_kazakhstan.svg")),
+              "the chart says what README's does")
+        for extra in (["--after", "0"], ["--window", "10m"],
+                      ["--before", "21d", "--after", "34d", "--window", "19d"]):
+            done = run(KAZAKHSTAN, *EVENT, "--svg", path, *extra)
+            check(done.returncode == 0 and len(texts(path)) > 10, f"chart with {extra}")
+            with open(path) as file:
+                check(not re.search(r'"[^"]*\b(nan|inf)\b', file.read()), f"chart with {extra}: only numbers")
+        check(run(KAZAKHSTAN, *EVENT, "--svg", os.path.join(folder, "no", "x.svg")).returncode == 1,
+              "no such folder")
+
+
+# ---- calls ----
+
+def wrong_calls_show_the_usage():
+    calls = [[], [KAZAKHSTAN], [KAZAKHSTAN, "--from", "0"], [*EVENT], [KAZAKHSTAN, KAZAKHSTAN, *EVENT],
+             [KAZAKHSTAN, "--from", str(UNTIL), "--until", str(FROM)],
+             [KAZAKHSTAN, "--from", str(FROM), "--until", str(FROM)]]
+    wrong = {"--from": ["2022-02-30T00:00Z", "2022-01-05T24:00Z", "2022-01-05T11:00", "2022-01-05", "-1", "",
+                        "1e9", "x"],
+             "--before": ["0", "7w", "-1d", "d", "", "1.5d", "99999999999999999999d"],
+             "--after": ["-1", "7 d"],
+             "--window": ["0", "0d", "1y"],
+             "--dark": ["1", "0.5:0.4", "0:1", "0.5:1.1", "nan:1", "0.5:", ":1", "0.5:1x"],
+             "--published": ["13%", "1.01", "-0.1", "nan", "inf", "", "0x1"],
+             "--level": ["0", "1", "95", "nan", "0.95 "],
+             "--svg": ["", "--json"], "--colour": ["red"]}
+    for option, values in wrong.items():
+        calls += [[KAZAKHSTAN, *(EVENT[2:] if option == "--from" else EVENT), option, value]
+                  for value in values]
+    calls += [[KAZAKHSTAN, *EVENT, option] for option in wrong]
+    calls += [[KAZAKHSTAN, *EVENT, "--json", "--svg", "x.svg"], [KAZAKHSTAN, *EVENT, "--json", "--json"],
+              [KAZAKHSTAN, *EVENT, "--level", "0.9", "--level", "0.9"]]
+    for call in calls:
+        done = run(*call)
+        check(done.returncode == 2 and not done.stdout and b"usage: blackout BLOCKS.csv" in done.stderr,
+              f"wrong call {call}")
+    done = run("--help")
+    check(done.returncode == 0 and done.stdout.startswith(b"usage:"), "--help")
+    if os.path.exists("/dev/full"):
+        with open("/dev/full", "w") as full:
+            done = subprocess.run([PROGRAM, KAZAKHSTAN, *EVENT], stdout=full, stderr=subprocess.PIPE)
+        check(done.returncode == 1 and done.stderr, "a full disk is reported")
+
+
+def main():
+    for test in (kazakhstan_as_published, china_as_published, figures_follow_from_the_blocks, parts_agree,
+                 what_is_open_or_undefined_is_null, the_report_reads_as_shown, readme_shows_what_is_here,
+                 the_chart_says_what_is_shown,
+                 wrong_calls_show_the_usage):
+        test()
+    with tempfile.TemporaryDirectory() as folder:
+        test_files(folder)
+    finish()
+
+
+if __name__ == "__main__":
+    main()

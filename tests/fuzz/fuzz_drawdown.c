@@ -1,0 +1,122 @@
+/* Falls of any series, and the noise floor of small ones: what the three views of one series must agree on.
+ * */
+#include "fuzz.h"
+
+#include "hashstat/drawdown.h"
+
+enum { MOST = 1500, ROOM = 1 << 12 };
+
+static double x[MOST];
+static double under[MOST];
+static hst_drawdown list[MOST];
+static uint64_t work[ROOM];
+
+/* Raw bits find the refusals; small whole numbers, with a gap here and there, find ties and episodes. */
+static int64_t take_series(fuzz_bytes *bytes) {
+    int raw = fuzz_below(bytes, 4) == 0;
+    int64_t n = fuzz_below(bytes, MOST + 1);
+    int64_t i;
+    for (i = 0; i < n; ++i) {
+        uint8_t small = 0;
+        if (raw) {
+            x[i] = fuzz_double(bytes);
+            continue;
+        }
+        fuzz_take(bytes, &small, sizeof small);
+        x[i] = small;
+        if (small == 255) {
+            memset(&x[i], 0xff, sizeof x[i]);
+        }
+    }
+    return n;
+}
+
+static int is_missing(double value) {
+    return !(value >= 0 || value < 0);
+}
+
+static void require_episode(const hst_drawdown *fall, int64_t n) {
+    FUZZ_REQUIRE(0 <= fall->peak && fall->peak < fall->onset);
+    FUZZ_REQUIRE(fall->onset <= fall->trough && fall->trough < n);
+    FUZZ_REQUIRE(x[fall->onset] < x[fall->peak] && x[fall->trough] <= x[fall->onset]);
+    FUZZ_REQUIRE(fall->depth > 0 && fall->depth <= 1);
+    if (fall->recovery != HST_NONE) {
+        FUZZ_REQUIRE(fall->trough < fall->recovery && fall->recovery < n);
+        FUZZ_REQUIRE(x[fall->recovery] >= x[fall->peak]);
+    }
+}
+
+/* The deepest is the first of the deepest of the list, and the deepest point under water. */
+static void require_agreement(const hst_drawdown *deepest, int64_t found, int64_t n) {
+    hst_drawdown best = *deepest;
+    double most = 0;
+    int64_t i;
+    for (i = found - 1; i >= 0; --i) {
+        require_episode(&list[i], n);
+        if (i < found - 1) {
+            FUZZ_REQUIRE(list[i].recovery != HST_NONE && list[i].recovery <= list[i + 1].peak);
+        }
+        FUZZ_REQUIRE(list[i].depth <= deepest->depth);
+        best = list[i].depth == deepest->depth ? list[i] : best;
+    }
+    FUZZ_REQUIRE(memcmp(&best, deepest, sizeof best) == 0);
+    FUZZ_REQUIRE((found == 0) == (deepest->onset == HST_NONE));
+    for (i = 0; i < n; ++i) {
+        FUZZ_REQUIRE(is_missing(x[i]) == is_missing(under[i]));
+        most = under[i] > most ? under[i] : most;
+    }
+    FUZZ_REQUIRE(most == deepest->depth);
+}
+
+static void try_series(fuzz_bytes *bytes) {
+    int64_t n = take_series(bytes);
+    int64_t cap = fuzz_below(bytes, 4);
+    int64_t found = -1;
+    hst_drawdown deepest;
+    hst_status status = hst_drawdown_max(&deepest, x, n);
+    hst_status listing = hst_drawdown_episodes(list, MOST, &found, x, n);
+    hst_status curve = hst_drawdown_underwater(under, x, n);
+    fuzz_require_status(status);
+    FUZZ_REQUIRE(listing == curve && (status == HST_EDOMAIN) == (listing == HST_EDOMAIN));
+    if (status == HST_OK) {
+        int64_t again = -1;
+        require_agreement(&deepest, found, n);
+        FUZZ_REQUIRE(hst_drawdown_episodes(list, cap, &again, x, n) == HST_OK && again == found);
+    }
+}
+
+/* Means and numbers of windows stay small, because the work grows with both. */
+static void try_noise(fuzz_bytes *bytes) {
+    double mean = fuzz_below(bytes, 2) == 0 ? fuzz_double(bytes) : (double)fuzz_below(bytes, 20000) / 64;
+    double depth = fuzz_below(bytes, 2) == 0 ? fuzz_double(bytes) : (double)fuzz_below(bytes, 1025) / 1024;
+    double probability = (double)fuzz_below(bytes, 1025) / 1024;
+    int64_t windows = fuzz_below(bytes, 50) - 1;
+    double p = -1, step = -1;
+    size_t size = 0;
+    hst_status status = hst_drawdown_noise_work_size(&size, mean);
+    fuzz_require_status(status);
+    FUZZ_REQUIRE(size % 8 == 0 && (size > 0) == (status == HST_OK));
+    size = size < sizeof work ? size : sizeof work;
+    status = hst_drawdown_noise(&p, depth, mean, windows, work, size);
+    fuzz_require_status(status);
+    FUZZ_REQUIRE(status == HST_OK ? p >= 0 && p <= 1 : p == -1);
+    status = hst_drawdown_noise_quantile(&step, probability, mean, windows, work, size);
+    fuzz_require_status(status);
+    FUZZ_REQUIRE(status == HST_OK ? step >= 0 && step <= 1 : step == -1);
+    if (status == HST_OK && step > 0) {
+        FUZZ_REQUIRE(hst_drawdown_noise(&p, step, mean, windows, work, size) == HST_OK);
+        FUZZ_REQUIRE(1 - p < probability + 1e-12);
+    }
+}
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
+    fuzz_bytes bytes;
+    bytes.at = data;
+    bytes.left = size;
+    if (fuzz_below(&bytes, 2) == 0) {
+        try_series(&bytes);
+    } else {
+        try_noise(&bytes);
+    }
+    return 0;
+}

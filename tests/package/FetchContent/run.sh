@@ -1,0 +1,4 @@
+#!/bin/sh
+. "$SOURCE/tests/package/common.sh"
+build_cmake "$here/FetchContent" "$WORK/build" -DHASHSTAT_SOURCE="$SOURCE"
+"$WORK/build/consumer"

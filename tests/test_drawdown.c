@@ -1,0 +1,441 @@
+/* Falls from a running maximum. */
+#include "support/support.h"
+
+#include <float.h>
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "hashstat/drawdown.h"
+#include "oracle/drawdown.h"
+
+enum { MOST = 4096 };
+
+static double x[MOST];
+static double under[MOST];
+static hst_drawdown listed[MOST];
+static hst_drawdown expected_list[MOST];
+
+/* ---- golden ------------------------------------------------------------------------------------ */
+
+/* Numbers between spaces. */
+static int64_t read_series(double *out, const char *text) {
+    int64_t n = 0;
+    char *end;
+    for (;; text = end) {
+        double value = strtod(text, &end);
+        if (end == text) {
+            return n;
+        }
+        out[n++] = value;
+    }
+}
+
+static int64_t index_or_none(const golden *g, const char *column) {
+    return golden_is_empty(g, column) ? HST_NONE : golden_integer(g, column);
+}
+
+static void episodes_are_those_worked_by_hand(void **unused) {
+    golden *g = golden_open("drawdown/episodes.csv");
+    (void)unused;
+    while (golden_next(g)) {
+        int64_t n = read_series(x, golden_text(g, "series"));
+        int64_t found = -1;
+        assert_status(hst_drawdown_episodes(listed, MOST, &found, x, n), HST_OK);
+        assert_int_equal(found, golden_integer(g, "found"));
+        if (!golden_is_empty(g, "k")) {
+            hst_drawdown fall = listed[golden_integer(g, "k")];
+            double peak = golden_number(g, "peak_level");
+            assert_near(fall.depth, (peak - golden_number(g, "trough_level")) / peak, 0);
+            assert_int_equal(fall.peak, golden_integer(g, "peak"));
+            assert_int_equal(fall.onset, golden_integer(g, "onset"));
+            assert_int_equal(fall.trough, golden_integer(g, "trough"));
+            assert_int_equal(fall.recovery, index_or_none(g, "recovery"));
+        }
+    }
+    golden_close(g);
+}
+
+static void longest_recoveries_are_those_of_lean(void **unused) {
+    golden *g = golden_open("drawdown/longest.csv");
+    (void)unused;
+    while (golden_next(g)) {
+        int64_t n = read_series(x, golden_text(g, "series"));
+        int64_t longest = HST_NONE;
+        int64_t found, k;
+        assert_status(hst_drawdown_episodes(listed, MOST, &found, x, n), HST_OK);
+        for (k = 0; k < found; ++k) {
+            int64_t steps = listed[k].recovery - listed[k].peak;
+            longest = listed[k].recovery != HST_NONE && steps > longest ? steps : longest;
+        }
+        assert_int_equal(longest, index_or_none(g, "steps"));
+    }
+    golden_close(g);
+}
+
+static void underwater_is_that_of_the_sources(void **unused) {
+    golden *g = golden_open("drawdown/underwater.csv");
+    (void)unused;
+    while (golden_next(g)) {
+        int64_t n = read_series(x, golden_text(g, "series"));
+        double depth;
+        assert_status(hst_drawdown_underwater(under, x, n), HST_OK);
+        depth = under[golden_integer(g, "i")];
+        assert_near_abs(depth, golden_number(g, "depth"), golden_number(g, "tolerance"));
+    }
+    golden_close(g);
+}
+
+static void maximum_is_that_of_the_sources_in_any_unit(void **unused) {
+    golden *g = golden_open("drawdown/max.csv");
+    (void)unused;
+    while (golden_next(g)) {
+        static const double units[] = {1, 1e18, 1e-12, 149597870700.0};
+        int64_t n = read_series(x, golden_text(g, "series"));
+        double level = 1;
+        size_t k;
+        int64_t i;
+        for (i = 0; i < n && strcmp(golden_text(g, "kind"), "returns") == 0; ++i) {
+            level *= 1 + x[i] / 100;
+            x[i] = level;
+        }
+        for (k = 0; k < sizeof units / sizeof units[0]; ++k) {
+            hst_drawdown fall;
+            for (i = 0; i < n; ++i) {
+                under[i] = x[i] * units[k];
+            }
+            assert_status(hst_drawdown_max(&fall, under, n), HST_OK);
+            assert_near_abs(fall.depth, golden_number(g, "depth"), golden_number(g, "tolerance") + 1e-15);
+        }
+    }
+    golden_close(g);
+}
+
+/* ---- oracle ------------------------------------------------------------------------------------ */
+
+static void assert_same_fall(const hst_drawdown *actual, const hst_drawdown *expected) {
+    assert_same_bits(actual->depth, expected->depth);
+    assert_int_equal(actual->peak, expected->peak);
+    assert_int_equal(actual->onset, expected->onset);
+    assert_int_equal(actual->trough, expected->trough);
+    assert_int_equal(actual->recovery, expected->recovery);
+}
+
+/* All three functions against the definition, and what is not asked for stays as it was. */
+static void assert_as_defined(const double *series, int64_t n) {
+    int64_t want = oracle_episodes(expected_list, series, n);
+    hst_drawdown deepest = oracle_deepest(expected_list, want, series, n);
+    hst_drawdown fall;
+    int64_t found = -1;
+    int64_t i;
+    fill_untouched(listed, (size_t)(want + 1) * sizeof *listed);
+    assert_status(hst_drawdown_episodes(listed, want + 1, &found, series, n), HST_OK);
+    assert_int_equal(found, want);
+    for (i = 0; i < want; ++i) {
+        assert_same_fall(&listed[i], &expected_list[i]);
+    }
+    assert_untouched(&listed[want], sizeof *listed);
+    assert_status(hst_drawdown_max(&fall, series, n), deepest.peak == HST_NONE ? HST_EEMPTY : HST_OK);
+    if (deepest.peak != HST_NONE) {
+        assert_same_fall(&fall, &deepest);
+    }
+    assert_status(hst_drawdown_underwater(under, series, n), HST_OK);
+    for (i = 0; i < n; ++i) {
+        if (isnan(series[i])) {
+            assert_is_nan(under[i]);
+        } else {
+            assert_same_bits(under[i], oracle_underwater(series, i));
+        }
+    }
+}
+
+static void all_short_series_are_as_defined(void **unused) {
+    static const double values[] = {NAN, 0, 1, 2, 3};
+    int64_t n, code, i, codes = 1;
+    (void)unused;
+    for (n = 0; n <= 6; ++n, codes *= 5) {
+        for (code = 0; code < codes; ++code) {
+            int64_t rest = code;
+            for (i = 0; i < n; ++i, rest /= 5) {
+                x[i] = values[rest % 5];
+            }
+            assert_as_defined(x, n);
+        }
+    }
+}
+
+/* The shapes that matter to a search in blocks: noise, walks, trends with a fall in every block, levels that
+ * differ in their last places, few values with many ties, falls to next to nothing whose depths all round to
+ * 1, denormals. */
+static double shaped(rng *r, int shape, int64_t i, double before) {
+    switch (shape) {
+    case 0: return 100 + rng_normal(r);
+    case 1: return fabs(before + rng_normal(r));
+    case 2: return (double)(i + 1) * (1 - 0.1 * rng_uniform(r));
+    case 3: return 1e6 / (double)(i + 1) + rng_uniform(r);
+    case 4: return 1 + DBL_EPSILON * (double)rng_below(r, 9);
+    case 5: return (double)rng_below(r, 4);
+    case 6: return ldexp(1 + rng_uniform(r), -(int)rng_below(r, 1000));
+    case 7: return (double)rng_below(r, 1000) * 0x1p-1074;
+    default: return ldexp(1 + rng_uniform(r), (int)rng_below(r, 2000) - 1000);
+    }
+}
+
+static void random_series_are_as_defined(void **unused) {
+    rng r = rng_seed(20220105);
+    int k;
+    (void)unused;
+    for (k = 0; k < 900; ++k) {
+        int64_t n = (int64_t)rng_below(&r, k % 41 == 0 ? 3000 : 700);
+        double before = 50;
+        int64_t i;
+        for (i = 0; i < n; ++i) {
+            before = shaped(&r, k % 9, i, before);
+            x[i] = rng_below(&r, 10) == 0 ? NAN : before;
+        }
+        assert_as_defined(x, n);
+    }
+}
+
+/* Two maxima m < n and a sample x below both, found by search: (m - x)/m comes out one unit in the last place above
+ * (n - x)/n, though it is the smaller one. So the quotient of a block's largest maximum and smallest sample does not
+ * bound those inside it, unless there is some slack. */
+static void a_bound_that_rounds_down_hides_nothing(void **unused) {
+    static const double found[][3] = {
+        {0x1.d7168acfae2d2p+0, 0x1.d7168acfae2d3p+0, 0x1.73940319b0051p-1},
+        {0x1.9cd5f6cd39abfp+0, 0x1.9cd5f6cd39acp+0, 0x1.e8d98c327632ep-2},
+        {0x1.bff0fc0b7fe2p+0, 0x1.bff0fc0b7fe21p+0, 0x1.4a477f4b0546dp-1},
+        {0x1.ffff9423ffff2p+0, 0x1.ffff9423ffff3p+0, 0x1.a276b1bb95362p-2},
+    };
+    size_t k;
+    (void)unused;
+    for (k = 0; k < sizeof found / sizeof found[0]; ++k) {
+        double m = found[k][0], n = found[k][1], low = found[k][2];
+        int64_t i;
+        assert_true(oracle_depth(m, low) > oracle_depth(n, low));
+        for (i = 0; i < 1024; ++i) {
+            x[i] = i < 512 ? n / 2 : n;
+        }
+        x[1] = low / 2; /* as deep as low below n */
+        x[512] = m;
+        x[513] = low;
+        assert_as_defined(x, 1024);
+        assert_as_defined(x + 100, 900);
+    }
+}
+
+/* The latest maximum may lie in a block that was passed over. */
+static void level_stretches_are_as_defined(void **unused) {
+    int64_t i, k;
+    (void)unused;
+    for (k = 0; k < 1600; k += 200) {
+        for (i = 0; i < 1600; ++i) {
+            x[i] = i < 1500 ? 7 : 3;
+        }
+        assert_as_defined(x, 1500);
+        x[k] = 9;
+        assert_as_defined(x, 1600);
+        x[k] = NAN;
+        assert_as_defined(x, 1600);
+    }
+}
+
+/* ---- property ---------------------------------------------------------------------------------- */
+
+static void a_unit_that_is_a_power_of_two_changes_nothing(void **unused) {
+    static double scaled[MOST];
+    rng r = rng_seed(7);
+    hst_drawdown here, there;
+    int64_t i;
+    (void)unused;
+    for (i = 0; i < MOST; ++i) {
+        x[i] = rng_exponential(&r);
+        scaled[i] = ldexp(x[i], 60);
+    }
+    assert_status(hst_drawdown_max(&here, x, MOST), HST_OK);
+    assert_status(hst_drawdown_max(&there, scaled, MOST), HST_OK);
+    assert_same_fall(&here, &there);
+}
+
+static void underwater_may_overwrite_its_input(void **unused) {
+    rng r = rng_seed(8);
+    int64_t i;
+    (void)unused;
+    for (i = 0; i < MOST; ++i) {
+        x[i] = i % 10 == 3 ? NAN : rng_exponential(&r);
+    }
+    assert_status(hst_drawdown_underwater(under, x, MOST), HST_OK);
+    assert_status(hst_drawdown_underwater(x, x, MOST), HST_OK);
+    assert_memory_equal(x, under, sizeof x);
+}
+
+static void a_short_list_is_the_beginning_of_the_long_one(void **unused) {
+    int64_t n = read_series(x, "2 1 3 1 4 1 5 1");
+    int64_t cap, k, all, found;
+    (void)unused;
+    assert_status(hst_drawdown_episodes(expected_list, MOST, &all, x, n), HST_OK);
+    assert_int_equal(all, 4);
+    for (cap = 0; cap < 6; ++cap) {
+        fill_untouched(listed, 6 * sizeof *listed);
+        assert_status(hst_drawdown_episodes(cap == 0 ? NULL : listed, cap, &found, x, n), HST_OK);
+        assert_int_equal(found, all);
+        for (k = 0; k < cap && k < all; ++k) {
+            assert_same_fall(&listed[k], &expected_list[k]);
+        }
+        assert_untouched(&listed[k], (size_t)(6 - k) * sizeof *listed);
+    }
+}
+
+/* ---- boundary ---------------------------------------------------------------------------------- */
+
+static void ends_of_the_number_range_are_levels_like_others(void **unused) {
+    static const double levels[] = {DBL_MAX, 1e21, 1, DBL_MIN, DBL_MIN / 2, 0x1p-1074, 0.0, -0.0};
+    int64_t i, j, k;
+    (void)unused;
+    for (i = 0; i < 8; ++i) {
+        for (j = 0; j < 8; ++j) {
+            for (k = 0; k < 8; ++k) {
+                x[0] = levels[i];
+                x[1] = levels[j];
+                x[2] = levels[k];
+                assert_as_defined(x, 3);
+            }
+        }
+    }
+}
+
+static void negative_zero_reads_as_zero(void **unused) {
+    static const double zeros[] = {-0.0, 0.0, -0.0};
+    hst_drawdown fall;
+    int64_t found;
+    (void)unused;
+    assert_status(hst_drawdown_underwater(under, zeros, 3), HST_OK);
+    assert_same_bits(under[0], 0.0);
+    assert_same_bits(under[2], 0.0);
+    assert_status(hst_drawdown_max(&fall, zeros, 3), HST_OK);
+    assert_same_bits(fall.depth, 0.0);
+    assert_int_equal(fall.peak, 2);
+    assert_int_equal(fall.onset, HST_NONE);
+    assert_status(hst_drawdown_episodes(listed, MOST, &found, zeros, 3), HST_OK);
+    assert_int_equal(found, 0);
+}
+
+static void series_are_read_to_their_end_and_no_further(void **unused) {
+    static const int64_t lengths[] = {0, 1, 2, 511, 512, 513, 1024};
+    size_t k;
+    (void)unused;
+    for (k = 0; k < sizeof lengths / sizeof lengths[0]; ++k) {
+        size_t bytes = (size_t)lengths[k] * sizeof(double);
+        double *series = guarded_alloc(bytes);
+        double *out = guarded_alloc(bytes);
+        hst_drawdown fall;
+        int64_t found, i;
+        for (i = 0; i < lengths[k]; ++i) {
+            series[i] = (double)(lengths[k] - i);
+        }
+        assert_status(hst_drawdown_underwater(out, series, lengths[k]), HST_OK);
+        assert_status(hst_drawdown_max(&fall, series, lengths[k]), lengths[k] == 0 ? HST_EEMPTY : HST_OK);
+        assert_status(hst_drawdown_episodes(NULL, 0, &found, series, lengths[k]), HST_OK);
+        assert_int_equal(found, lengths[k] > 1);
+        guarded_free(out);
+        guarded_free(series);
+    }
+}
+
+/* ---- contract ---------------------------------------------------------------------------------- */
+
+static const double bad_samples[] = {-1, -0x1p-1074, INFINITY, -INFINITY};
+enum { BAD = 4, LENGTH = 1200 };
+
+/* Puts a bad sample where a block begins, inside one, and at the end of the series. */
+static double *series_with(double bad, int64_t place) {
+    int64_t i;
+    for (i = 0; i < LENGTH; ++i) {
+        x[i] = (double)(i % 7);
+    }
+    x[place] = bad;
+    return x;
+}
+
+static void underwater_refuses_what_the_header_says(void **unused) {
+    static const double fine[2] = {1, 2};
+    size_t k;
+    (void)unused;
+    fill_untouched(under, sizeof fine);
+    assert_status(hst_drawdown_underwater(NULL, fine, 2), HST_ENULL);
+    assert_status(hst_drawdown_underwater(under, NULL, 2), HST_ENULL);
+    assert_status(hst_drawdown_underwater(under, NULL, -1), HST_ENULL);
+    assert_status(hst_drawdown_underwater(under, fine, -1), HST_ESIZE);
+    assert_untouched(under, sizeof fine);
+    assert_status(hst_drawdown_underwater(NULL, NULL, 0), HST_OK);
+    for (k = 0; k < BAD; ++k) {
+        assert_status(hst_drawdown_underwater(under, series_with(bad_samples[k], 512), LENGTH), HST_EDOMAIN);
+    }
+}
+
+static void maximum_refuses_what_the_header_says(void **unused) {
+    static const double fine[2] = {1, 2};
+    static const double missing[2] = {NAN, NAN};
+    hst_drawdown fall;
+    size_t k;
+    (void)unused;
+    fill_untouched(&fall, sizeof fall);
+    assert_status(hst_drawdown_max(NULL, fine, 2), HST_ENULL);
+    assert_status(hst_drawdown_max(&fall, NULL, 2), HST_ENULL);
+    assert_status(hst_drawdown_max(&fall, NULL, -1), HST_ENULL);
+    assert_status(hst_drawdown_max(&fall, fine, -1), HST_ESIZE);
+    for (k = 0; k < BAD; ++k) {
+        assert_status(hst_drawdown_max(&fall, series_with(bad_samples[k], 0), LENGTH), HST_EDOMAIN);
+        assert_status(hst_drawdown_max(&fall, series_with(bad_samples[k], 700), LENGTH), HST_EDOMAIN);
+        assert_status(hst_drawdown_max(&fall, series_with(bad_samples[k], LENGTH - 1), LENGTH), HST_EDOMAIN);
+    }
+    assert_status(hst_drawdown_max(&fall, missing, 2), HST_EEMPTY);
+    assert_status(hst_drawdown_max(&fall, NULL, 0), HST_EEMPTY);
+    assert_untouched(&fall, sizeof fall);
+}
+
+static void episodes_refuse_what_the_header_says(void **unused) {
+    static const double fine[2] = {1, 2};
+    int64_t found;
+    size_t k;
+    (void)unused;
+    fill_untouched(&found, sizeof found);
+    fill_untouched(listed, sizeof *listed);
+    assert_status(hst_drawdown_episodes(NULL, 1, &found, fine, 2), HST_ENULL);
+    assert_status(hst_drawdown_episodes(listed, 1, NULL, fine, 2), HST_ENULL);
+    assert_status(hst_drawdown_episodes(listed, 1, &found, NULL, 2), HST_ENULL);
+    assert_status(hst_drawdown_episodes(NULL, -1, &found, fine, 2), HST_ENULL);
+    assert_status(hst_drawdown_episodes(listed, -1, &found, fine, 2), HST_ESIZE);
+    assert_status(hst_drawdown_episodes(listed, 1, &found, fine, -1), HST_ESIZE);
+    assert_untouched(listed, sizeof *listed);
+    for (k = 0; k < BAD; ++k) {
+        double *series = series_with(bad_samples[k], LENGTH - 1);
+        assert_status(hst_drawdown_episodes(listed, MOST, &found, series, LENGTH), HST_EDOMAIN);
+    }
+    assert_untouched(&found, sizeof found);
+    assert_status(hst_drawdown_episodes(NULL, 0, &found, NULL, 0), HST_OK);
+    assert_int_equal(found, 0);
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(episodes_are_those_worked_by_hand),
+        cmocka_unit_test(longest_recoveries_are_those_of_lean),
+        cmocka_unit_test(underwater_is_that_of_the_sources),
+        cmocka_unit_test(maximum_is_that_of_the_sources_in_any_unit),
+        cmocka_unit_test(all_short_series_are_as_defined),
+        cmocka_unit_test(random_series_are_as_defined),
+        cmocka_unit_test(a_bound_that_rounds_down_hides_nothing),
+        cmocka_unit_test(level_stretches_are_as_defined),
+        cmocka_unit_test(a_unit_that_is_a_power_of_two_changes_nothing),
+        cmocka_unit_test(underwater_may_overwrite_its_input),
+        cmocka_unit_test(a_short_list_is_the_beginning_of_the_long_one),
+        cmocka_unit_test(ends_of_the_number_range_are_levels_like_others),
+        cmocka_unit_test(negative_zero_reads_as_zero),
+        cmocka_unit_test(series_are_read_to_their_end_and_no_further),
+        cmocka_unit_test(underwater_refuses_what_the_header_says),
+        cmocka_unit_test(maximum_refuses_what_the_header_says),
+        cmocka_unit_test(episodes_refuse_what_the_header_says),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
