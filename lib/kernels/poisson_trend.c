@@ -271,7 +271,7 @@ double hst__trend_end(const hst__trend *t, const hst__trend_point *peak, int axi
     walk w = {t, *peak, axis, way, peak->likelihood - drop};
     double low = way * peak->at[axis];
     double high = most[axis];
-    double guess = low + hst__sqrt(-2 * drop / profile_curve(peak, axis)); /* were it a parabola */
+    double guess = low + hst__sqrt(2 * drop / magnitude(profile_curve(peak, axis))); /* a parabola's */
     if (!(guess < high)) {
         guess = low / 2 + high / 2;
     }

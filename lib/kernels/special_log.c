@@ -6,8 +6,9 @@
 
 #include <math.h>
 
+/* An exp that underflows to 0 sets errno, which the library never touches; exp(-745.14) is the first to. */
 double hst__exp(double x) {
-    return exp(x);
+    return x > -745.13 ? exp(x) : 0;
 }
 
 double hst__expm1(double x) {

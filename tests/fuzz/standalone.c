@@ -1,6 +1,8 @@
 /* Runs a fuzz target without libFuzzer, on seeded inputs: so every build checks that the targets compile
  * and that their invariants hold. Half of the 8-byte words are plain doubles or small integers, because
- * random bits are almost always huge, tiny or NaN and go no further than the first check. */
+ * random bits are almost always huge, tiny or NaN and go no further than the first check. The library promises
+ * to leave errno alone, and here nothing else can have set it. */
+#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -41,7 +43,9 @@ int main(int argc, char **argv) {
         }
         fill(&r, buffer, size);
         memcpy(data, buffer, size);
+        errno = 0;
         (void)LLVMFuzzerTestOneInput(data, size);
+        FUZZ_REQUIRE(errno == 0);
         free(data);
     }
     (void)printf("%ld inputs\n", inputs);
