@@ -16,14 +16,14 @@ typedef struct series {
 
 /* What the walk leaves, all indexes of observed samples or HST_NONE. */
 typedef struct course {
-    int64_t before;      /* the last one at or after the event and before the onset */
+    int64_t before; /* the last one at or after the event and before the onset */
     int64_t onset;
     int64_t trough;
-    int64_t last_below;  /* the last one below the level */
+    int64_t last_below; /* the last one below the level */
     int64_t first_touch;
-    int64_t run;         /* where the run in progress began */
-    int64_t last;        /* the last one looked at */
-    int held;            /* the run in progress is the recovery */
+    int64_t run;  /* where the run in progress began */
+    int64_t last; /* the last one looked at */
+    int held;     /* the run in progress is the recovery */
 } course;
 
 static hst_status check_pointers(const void *out, series s) {

@@ -1,5 +1,5 @@
-/* The noise floor against 200,000 simulated networks that do not change: counts drawn one by one, their deepest fall
- * found by hst_drawdown_max. */
+/* The noise floor against 200,000 simulated networks that do not change: counts drawn one by one, their
+ * deepest fall found by hst_drawdown_max. */
 #include "support/support.h"
 
 #include <math.h>
@@ -42,8 +42,8 @@ static double share_at_least(double depth, int strictly) {
     return (double)(NETWORKS - k) / NETWORKS;
 }
 
-/* Four and a half standard errors: in all the comparisons below, chance alone exceeds them once in some thousands of
- * seeds, and a rule that is off by one step of the depth misses by more. */
+/* Four and a half standard errors: in all the comparisons below, chance alone exceeds them once in some
+ * thousands of seeds, and a rule that is off by one step of the depth misses by more. */
 static double allowed(double p) {
     return 4.5 * sqrt(p * (1 - p) / NETWORKS);
 }

@@ -152,8 +152,8 @@ static void one_window_cannot_fall_and_depth_zero_always_does(void **unused) {
     assert_same_bits(noise_quantile(1 - DBL_EPSILON, 0.5, 1), 0.0);
 }
 
-/* Two windows fall when a block comes, then none: (1 - e^-m) e^-m, which 1 - (the rest) could not tell from 0.
- * The error is the one that the header grants. */
+/* Two windows fall when a block comes, then none: (1 - e^-m) e^-m, which 1 - (the rest) could not tell from
+ * 0. The error is the one that the header grants. */
 static void tiny_means_keep_their_digits(void **unused) {
     (void)unused;
     assert_near(noise(0.5, 1e-200, 2), 1e-200, 1e-12);

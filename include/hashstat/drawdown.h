@@ -7,8 +7,8 @@
  *   running maximum  m[i] = max(x[0..i])
  *   underwater       u[i] = (m[i] - x[i]) / m[i], 0 where m[i] = 0: there is nothing to fall from
  *   episode          starts at a peak, the latest index that attains the running maximum; its onset is the
- *                    first sample below it, its trough the earliest smallest one; it ends with the first sample
- *                    back at the peak or above, always the full peak; while that has not come it is open
+ *                    first sample below it, its trough the earliest smallest one; it ends with the first
+ *                    sample back at the peak or above, always the full peak; until that comes it is open
  *
  * NaN = missing: skipped by all of these, so a gap is never a fall and never ends one. -0 reads as 0.
  *
@@ -102,7 +102,8 @@ HST_API hst_status hst_drawdown_max(hst_drawdown *out, const double *x, int64_t 
  * @accuracy two roundings: relative error of depth below 2.3e-16
  * @cost     O(n) time, O(1) memory
  * @threads  reentrant
- * @source   Bacon, "Practical Portfolio Performance Measurement and Attribution", 2nd ed., 2008, chapter 4
+ * @source   Bacon, "Practical Portfolio Performance Measurement and Attribution", 2nd ed., 2008, on
+ *           drawdown
  * @since    0.1
  */
 HST_API hst_status hst_drawdown_episodes(hst_drawdown *out, int64_t cap, int64_t *found, const double *x,
@@ -155,9 +156,10 @@ HST_API hst_status hst_drawdown_noise_work_size(size_t *bytes, double expected);
  * @return HST_OK, else the first that applies: HST_ENULL (p, work), HST_ESIZE (windows < 0), HST_EALIGN
  *         (work), HST_ESPACE (bytes), HST_EDOMAIN (depth, expected), HST_EEMPTY (windows is 0)
  *
- * @accuracy relative error below 1e-12 + windows x 2e-16 for p >= 1e-20. Counts further from the mean than
- *           sqrt(160 expected) below or 27 + sqrt(160 expected + 712) above are left out: they have less than
- *           4e-35 of probability per window, so that smaller p are still right to windows x 1e-34
+ * @accuracy relative error below 1e-12 + windows x 2e-16 for p >= 1e-20 and expected <= 1e8. Counts further
+ *           from the mean than sqrt(160 expected) below or 27 + sqrt(160 expected + 712) above are left out:
+ *           they have less than 4e-35 of probability per window, so that a smaller p is still right to
+ *           windows x 1e-34
  * @cost     O(windows x sqrt(expected)) time: about 0.1 ms for 365 windows of 144
  * @threads  reentrant
  * @source   the chain above; the range is Bernstein's inequality with exp(-80), as in Boucheron, Lugosi and
