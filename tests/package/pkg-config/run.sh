@@ -9,16 +9,21 @@ fi
 export PKG_CONFIG_LIBDIR="$PREFIX/$LIBDIR/pkgconfig" # this place only, none of the machine's
 pkg-config --exists "hashstat >= $VERSION" || die "pkg-config does not find the library"
 
-# Unquoted: flags are words.
-# shellcheck disable=SC2046
+# pkg-config escapes its flags for a shell, which matters where the prefix has a space.
+build() { # options of pkg-config, then those of the compiler
+    # shellcheck disable=SC2086 # no word where there is no option
+    eval "set -- $(pkg-config $1 --cflags --libs hashstat) $2"
+    "$CC" "$here/consumer.c" -o "$WORK/consumer" "$@"
+}
+
 case $1 in
     static)
-        "$CC" -static "$here/consumer.c" -o "$WORK/consumer" $(pkg-config --static --cflags --libs hashstat)
+        build --static -static
         must_link_static "$WORK/consumer"
         "$WORK/consumer"
         ;;
     *)
-        "$CC" "$here/consumer.c" -o "$WORK/consumer" $(pkg-config --cflags --libs hashstat)
+        build "" ""
         must_link_shared "$WORK/consumer"
         LD_LIBRARY_PATH=$PREFIX/$LIBDIR "$WORK/consumer"
         ;;
