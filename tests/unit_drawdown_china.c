@@ -1,0 +1,79 @@
+/* From blocks to the deepest fall: the closing of China's mines in 2021, in the trailing 7-day hashrate. */
+#include "support/support.h"
+
+#include <stdlib.h>
+
+#include "hashstat/drawdown.h"
+#include "hashstat/hashrate.h"
+#include "hashstat/work.h"
+
+enum { MOST_BLOCKS = 40000, MOST_WINDOWS = 6000 };
+
+typedef struct record {
+    int64_t time[MOST_BLOCKS];
+    double work[MOST_BLOCKS];
+    int64_t n;
+} record;
+
+static void read_record(record *r) {
+    golden *g = golden_open("blocks/china-2021.csv");
+    hst_hashrate_repair moved;
+    while (golden_next(g)) {
+        uint32_t bits = (uint32_t)strtoul(golden_text(g, "bits"), NULL, 16);
+        assert_true(r->n < MOST_BLOCKS);
+        r->time[r->n] = golden_integer(g, "time");
+        assert_status(hst_work_from_bits(&r->work[r->n], bits), HST_OK);
+        ++r->n;
+    }
+    golden_close(g);
+    assert_status(hst_hashrate_repair_running_max(r->time, &moved, r->time, r->n), HST_OK);
+}
+
+/* Every trailing week that ends at a multiple of step and lies inside the record. */
+static int64_t trailing_weeks(double *weeks, const record *r, int64_t step) {
+    static hst_hashrate windows[MOST_WINDOWS];
+    const int64_t week = 604800;
+    int64_t first_end = (r->time[0] + week + step - 1) / step * step;
+    hst_hashrate_grid grid = {0, 0, 0, 0};
+    int64_t j;
+    grid.start = first_end - week;
+    grid.step = step;
+    grid.width = week;
+    grid.count = (r->time[r->n - 1] - first_end) / step + 1;
+    assert_true(grid.count <= MOST_WINDOWS);
+    assert_status(hst_hashrate_windows(windows, &grid, r->time, r->work, r->n, 0.95), HST_OK);
+    for (j = 0; j < grid.count; ++j) {
+        assert_int_equal(windows[j].seconds, week);
+        weeks[j] = windows[j].estimate;
+    }
+    return grid.count;
+}
+
+static void the_closing_of_china_is_the_known_fall(void **state) {
+    static record r;
+    static double weeks[MOST_WINDOWS];
+    golden *g = golden_open("drawdown/china.csv");
+    int64_t rows = 0;
+    (void)state;
+    read_record(&r);
+    while (golden_next(g)) {
+        int64_t n = trailing_weeks(weeks, &r, golden_integer(g, "step"));
+        hst_drawdown fall;
+        assert_status(hst_drawdown_max(&fall, weeks, n), HST_OK);
+        assert_near_abs(fall.depth, golden_number(g, "depth"), golden_number(g, "tolerance"));
+        if (golden_text(g, "peak")[0] != '\0') {
+            assert_near_abs(weeks[fall.peak] / 1e18, golden_number(g, "peak"), 0.05);
+            assert_near_abs(weeks[fall.trough] / 1e18, golden_number(g, "trough"), 0.05);
+        }
+        ++rows;
+    }
+    golden_close(g);
+    assert_int_equal(rows, 2);
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(the_closing_of_china_is_the_known_fall),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
