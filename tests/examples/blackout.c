@@ -5,6 +5,14 @@
  * constant network shows, the recovery, and what could have been seen at all. Every number comes from a
  * public function of hashstat: blackout_figures.c calls them one after the other, and any C program can do
  * the same. */
+#if defined(__unix__) || defined(__APPLE__)
+#define _POSIX_C_SOURCE 200112L
+#include <sys/stat.h>
+#define HAVE_STAT 1
+#else
+#define HAVE_STAT 0
+#endif
+
 #include "blackout_chart.h"
 #include "blackout_figures.h"
 #include "blackout_json.h"
@@ -30,6 +38,17 @@ static int refuse(const char *path, const fault *why) {
 static int write_failed(const char *path) {
     fprintf(stderr, "%s: cannot be written: %s\n", path, strerror(errno));
     return EXIT_UNWRITTEN;
+}
+
+/* Two names of one file, links included where the system can tell. */
+static int same_file(const char *left, const char *right) {
+#if HAVE_STAT
+    struct stat a, b;
+    if (stat(left, &a) == 0 && stat(right, &b) == 0) {
+        return a.st_dev == b.st_dev && a.st_ino == b.st_ino;
+    }
+#endif
+    return strcmp(left, right) == 0;
 }
 
 static int draw(const blackout_figures *figures, const blackout_options *options) {
@@ -63,6 +82,10 @@ int main(int count, char **argument) {
     case CALL_HELP: blackout_usage(stdout); return EXIT_DONE;
     case CALL_WRONG: return EXIT_REFUSED;
     default: break;
+    }
+    if (options.format == FORMAT_SVG && same_file(options.path, options.svg)) {
+        fprintf(stderr, "%s: the chart would overwrite the blocks\n", options.svg);
+        return EXIT_REFUSED;
     }
     if (!blocks_read(&record, &why, options.path)) {
         return refuse(options.path, &why);

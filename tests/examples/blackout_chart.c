@@ -273,7 +273,7 @@ static void luck(const chart *c) {
     const blackout_noise *noise = &c->f->noise;
     label labels[3];
     int count = 0;
-    if (!isfinite(noise->p)) {
+    if (!isfinite(noise->p) || c->f->windows < 2) {
         return;
     }
     reach(c, &labels[count++], "luck deep", c->f->drawdown.depth, "%s %% or deeper: %s", noise->p);
@@ -326,7 +326,7 @@ static void headlines(const chart *c) {
     char text[TEXT], from[TIME_TEXT], until[TIME_TEXT], length[TIME_TEXT];
     finding(text, c);
     svg_text(c->file, "title", LEFT - 40, 30, text);
-    snprintf(text, sizeof text, "Event %s to %s. Bands and brackets: %g %% ranges.",
+    snprintf(text, sizeof text, "Event %s to %s. Bands and brackets: %.12g %% ranges.",
              time_text(from, c->o->from), time_text(until, c->o->until), 100 * c->o->level);
     svg_text(c->file, "note", LEFT - 40, 51, text);
     duration_text(length, c->o->window);

@@ -194,6 +194,30 @@ static int trail(blackout_figures *f, const blackout_options *o, const blocks *b
                 "hst_hashrate_windows", why);
 }
 
+/* Work lost over baseline is fall x seconds of the same stretch, and a fall has an exact interval. */
+static int recovery_by_luck(blackout_figures *f, const blackout_options *o, const blocks *b, fault *why) {
+    const hst_recovery *v = &f->recovery;
+    double windows = (double)f->before.seconds / (double)o->window, expected = 0;
+    f->until_back = NO_FALL;
+    f->luck_below = NAN;
+    if (v->from_onset == 0) {
+        return 1;
+    }
+    int64_t onset = o->from + v->onset * o->window;
+    hst_hashrate low;
+    if (!good(hst_hashrate_between(&low, f->time, b->work, b->count, onset, onset + v->from_onset, o->level),
+              "hst_hashrate_between", why)) {
+        return 0;
+    }
+    hst_impact_count before = {f->before.blocks, f->before.exposure}, until = {low.blocks, low.exposure};
+    return good(hst_impact_fall_exact(&f->until_back, &until, &before, o->level), "hst_impact_fall_exact",
+                why) &&
+           good(hst_rate_estimate(&expected, f->before.blocks, windows), "hst_rate_estimate", why) &&
+           (expected < 1e-9 ||
+            good(hst_rate_luck_fall(&f->luck_below, (double)f->before.blocks, expected, 1 - f->fraction),
+                 "hst_rate_luck_fall", why));
+}
+
 /* In windows cut at the event's first second, so that none mixes what was before with what came then; held
  * for one window: the window that is back and the next one. */
 static int recovery(blackout_figures *f, const blackout_options *o, const blocks *b, fault *why) {
@@ -216,7 +240,8 @@ static int recovery(blackout_figures *f, const blackout_options *o, const blocks
         }
         done = good(hst_recovery_find(&f->recovery, start, rate, grid.count, o->from, f->before.estimate,
                                       f->fraction, o->window),
-                    "hst_recovery_find", why);
+                    "hst_recovery_find", why) &&
+               recovery_by_luck(f, o, b, why);
     }
     free(window);
     free(start);
@@ -306,7 +331,8 @@ static int what_could_be_seen(blackout_figures *f, const blackout_options *o, fa
     }
     const char *name = "hst_impact_time_to_detect";
     double work = (double)f->during.seconds / f->during.exposure;
-    return isnan(o->published) || (good(hst_impact_time_to_detect(&f->see_least, &before, o->published,
+    /* NaN: none was given. 0: no event shows a fall of nothing. */
+    return !(o->published > 0) || (good(hst_impact_time_to_detect(&f->see_least, &before, o->published,
                                                                   o->dark_upper, work, f->alpha, f->power),
                                         name, why) &&
                                    good(hst_impact_time_to_detect(&f->see_most, &before, o->published,

@@ -49,6 +49,9 @@ typedef struct blackout_figures {
     int64_t recovery_known; /* 0: not one whole window, or nothing before to come back to */
     double fraction;
     hst_recovery recovery;
+    hst_impact_fall
+        until_back;    /* fall against before from onset to recovery, while open to the last window */
+    double luck_below; /* chance that one window of an unchanging network lies below the level */
 
     int32_t pools; /* with a block before or during the event, largest before first */
     blackout_pool *pool;

@@ -23,6 +23,10 @@ BAD_ROWS = {
     "not closed": ['109,9500,1d00ffff,"a'],
     "quote in the middle": ['109,9500,1d00ffff,"a"b', '109,9500,1d00ffff,a"b'],
     "control character (00)": ["109,9500,1d00ffff,\0"], "control character (0d)": ["109,9500,1d00\rffff,a"],
+    "s after that of line 10; more than 7 d": [f"109,{9096 + 604801},1d00ffff,a",
+                                               "109,9999999999,1d00ffff,a"],
+    "times as hard as the one before; above 16": ["109,9500,1d000fff,a", "109,9500,1e100000,a",
+                                                  "109,9500,04123456,a"],
     "a line of 1000000 bytes": ["1" * 1000000],
     "a line of 1000018 bytes": ["109,9500,1d00ffff," + "a" * 1000000],
 }
@@ -68,6 +72,8 @@ def bad_files_are_refused_with_their_line(files):
             files.refused(with_row(9, row), 11, words)
     files.refused(with_row(9, "109,9500,1d00ffff,@").encode().replace(b"@", b"\xff"), 11, "UTF-8")
     files.refused(with_row(0, "100,1004000,1d00ffff,a"), 3, "before that of line 2")
+    files.refused(with_row(79, f"179,{10**9},1d00ffff,a"), 81, "s after that of line 80")
+    files.refused(with_row(79, "179,51823,1b00ffff,a"), 81, "times as hard")
     half = whole[:len(whole) // 2]
     files.refused(half, half.count("\n") + 1, "")
     for start, until in [("100", "200"), ("3999", "20000"), ("20000", "90000"), ("80000", "90000")]:
@@ -103,6 +109,13 @@ def good_files_work_in_any_dress(files):
           "no label is unknown")
     many = "\n".join([HEAD, *(",".join(row[:3] + [f"pool {i}"]) for i, row in enumerate(rows))])
     check(len(json.loads(files.run(many).stdout)["pools"]) > 30, "a pool for each block")
+    for i, old, new in [(9, ",9733,", f",{9096 + 604800},"), (79, ",1d00ffff,", ",1d001000,")]:
+        row = small()[i].replace(old, new)
+        later = [row.split(",") for row in small()[i + 1:]]
+        shift = 604800 if i == 9 else 0
+        lines = small()[:i] + [row] + [f"{h},{int(t) + shift},{b},{p}" for h, t, b, p in later]
+        done = files.run("\n".join([HEAD, *lines]))
+        check(row != small()[i] and done.returncode == 0, f"a step at the limit works: {done.stderr}")
 
 
 def nothing_breaks_it(files):

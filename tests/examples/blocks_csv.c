@@ -17,7 +17,10 @@ enum {
     MOST_COLUMNS = 64,
     /* Rules of the chains keep a header's time within hours of its neighbours'. One bad digit that moved a
      * time further than this would flatten the record behind it once times are repaired. */
-    LONGEST_STEP_BACK = 86400
+    LONGEST_STEP_BACK = 86400,
+    /* Forward it would look like hashrate lost. Bitcoin waited longest for its second block: 5.4 d. */
+    LONGEST_STEP_FORWARD = 7 * 86400,
+    LARGEST_WORK_STEP = 16 /* a factor up or down; rules of the chains stay below, Bitcoin's allow 4 */
 };
 
 static const int64_t LAST_TIME = INT64_C(253402300799); /* the end of the year 9999 */
@@ -224,8 +227,7 @@ static int parse_number(int64_t *out, field f, int64_t most) {
     return f.length > 0;
 }
 
-/* Exactly eight hexadecimal digits: fewer, or a decimal number, would be some other target without complaint.
- */
+/* Exactly eight hexadecimal digits: fewer, or a decimal number, would be some other target unnoticed. */
 static int parse_bits(uint32_t *out, field f) {
     uint32_t value = 0;
     for (size_t i = 0; i < f.length; i++) {
@@ -271,9 +273,23 @@ static int read_time(reader *r, int64_t *time, field f, fault *why) {
                   (long long)(r->latest - *time), (long long)r->latest_line);
         return 0;
     }
+    if (r->latest_line > 0 && *time > r->latest + LONGEST_STEP_FORWARD) {
+        fault_set(why, r->line, "time is %lld s after that of line %lld; more than %d d are taken for damage",
+                  (long long)(*time - r->latest), (long long)r->latest_line, LONGEST_STEP_FORWARD / 86400);
+        return 0;
+    }
     if (*time > r->latest) {
         r->latest = *time;
         r->latest_line = r->line;
+    }
+    return 1;
+}
+
+static int check_work(const double *work, int64_t i, int64_t line, fault *why) {
+    if (i > 0 && (work[i] > LARGEST_WORK_STEP * work[i - 1] || work[i - 1] > LARGEST_WORK_STEP * work[i])) {
+        fault_set(why, line, "bits make a block %.5g times as hard as the one before; above %d is damage",
+                  work[i] / work[i - 1], (int)LARGEST_WORK_STEP);
+        return 0;
     }
     return 1;
 }
@@ -316,6 +332,7 @@ static int read_block(reader *r, blocks *out, fault *why) {
     }
     if (!read_time(r, &out->time[i], fields[r->column[TIME]], why) ||
         !read_bits(&out->work[i], fields[r->column[BITS]], r->line, why) ||
+        !check_work(out->work, i, r->line, why) ||
         !read_pool(r, &out->pool[i], fields[r->column[POOL]], why)) {
         return 0;
     }

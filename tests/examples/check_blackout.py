@@ -6,24 +6,21 @@ Prints what failed and ends with status 1. Expected numbers come from published 
 the blocks written out here, or from the other outputs of the program; never from an earlier run of it.
 """
 import csv
+import filecmp
 import math
 import os
 import re
+import shutil
 import subprocess
 import sys
 import tempfile
-import xml.etree.ElementTree as xml
 
 sys.dont_write_bytecode = True  # the tree may not be ours to write to
 
 from blackout_files import test_files
-from checking import DATA, HERE, PROGRAM, check, finish, near, report, run
-
-KAZAKHSTAN = os.path.join(DATA, "blocks", "kazakhstan-2022.csv")
-CHINA = os.path.join(DATA, "blocks", "china-2021.csv")
-EVENT = ["--from", "2022-01-05T11:00Z", "--until", "2022-01-11T02:15Z"]
-FROM, UNTIL, DAY = 1641380400, 1641867300, 86400
-
+from blackout_words import texts, words_follow_the_figures
+from checking import (CHINA, DAY, EVENT, FROM, HERE, KAZAKHSTAN, PROGRAM, UNTIL, check, finish, near, report,
+                      run)
 
 # ---- numbers ----
 
@@ -171,6 +168,16 @@ def what_is_open_or_undefined_is_null():
 
 # ---- words and picture ----
 
+def the_blocks_are_not_overwritten():
+    with tempfile.TemporaryDirectory() as folder:
+        path, link = os.path.join(folder, "blocks.csv"), os.path.join(folder, "link.svg")
+        shutil.copy(KAZAKHSTAN, path)
+        os.symlink(path, link)
+        for name in (path, link, os.path.join(folder, ".", "blocks.csv")):
+            done = run(path, *EVENT, "--svg", name)
+            check(done.returncode == 2 and b"overwrite" in done.stderr, f"refused: {name}")
+        check(filecmp.cmp(path, KAZAKHSTAN, shallow=False), "the blocks are whole")
+
 def the_report_reads_as_shown():
     path = os.path.join(HERE, "blackout_kazakhstan.txt")
     done = run(KAZAKHSTAN, *EVENT, "--published", "0.1810")
@@ -200,10 +207,6 @@ def readme_shows_what_is_here():
     if os.path.exists(fall):
         printed = subprocess.run([fall], capture_output=True, timeout=60).stdout.decode().strip()
         check(printed and f"It prints `{printed}`" in readme, f"README tells what fall.c prints: {printed}")
-
-
-def texts(path):
-    return [e.text for e in xml.parse(path).getroot().iter("{http://www.w3.org/2000/svg}text")]
 
 
 def the_chart_says_what_is_shown():
@@ -259,7 +262,7 @@ def wrong_calls_show_the_usage():
 def main():
     for test in (kazakhstan_as_published, china_as_published, figures_follow_from_the_blocks, parts_agree,
                  what_is_open_or_undefined_is_null, the_report_reads_as_shown, readme_shows_what_is_here,
-                 the_chart_says_what_is_shown,
+                 the_chart_says_what_is_shown, words_follow_the_figures, the_blocks_are_not_overwritten,
                  wrong_calls_show_the_usage):
         test()
     with tempfile.TemporaryDirectory() as folder:

@@ -6,6 +6,10 @@ import sys
 
 PROGRAM, DATA = sys.argv[1], sys.argv[2]
 HERE = os.path.dirname(os.path.abspath(__file__))
+KAZAKHSTAN = os.path.join(DATA, "blocks", "kazakhstan-2022.csv")
+CHINA = os.path.join(DATA, "blocks", "china-2021.csv")
+EVENT = ["--from", "2022-01-05T11:00Z", "--until", "2022-01-11T02:15Z"]
+FROM, UNTIL, DAY = 1641380400, 1641867300, 86400
 failures = []
 
 

@@ -2,6 +2,7 @@
 #include "json.h"
 
 #include <math.h>
+#include <stdlib.h>
 
 static void quoted(FILE *file, const char *text) {
     putc('"', file);
@@ -53,12 +54,19 @@ void json_close(json *j, char bracket) {
 }
 
 void json_number(json *j, const char *key, double value) {
+    char text[40];
     begin(j, key);
-    if (isfinite(value)) {
-        fprintf(j->file, "%.17g", value);
-    } else {
+    if (!isfinite(value)) {
         fputs("null", j->file);
+        return;
     }
+    for (int digits = 15; digits <= 17; digits++) {
+        snprintf(text, sizeof text, "%.*g", digits, value);
+        if (strtod(text, NULL) == value) {
+            break;
+        }
+    }
+    fputs(text, j->file);
 }
 
 void json_integer(json *j, const char *key, int64_t value) {

@@ -15,7 +15,7 @@ typedef struct json {
 void json_open(json *j, const char *key, char bracket); /* '{' or '[' */
 void json_close(json *j, char bracket);                 /* '}' or ']' */
 
-/* 17 significant digits; null where it is not finite: JSON has neither infinity nor NaN. */
+/* As few digits as read back the same; null where it is not finite: JSON has neither infinity nor NaN. */
 void json_number(json *j, const char *key, double value);
 void json_integer(json *j, const char *key, int64_t value);
 void json_boolean(json *j, const char *key, int value);

@@ -57,6 +57,7 @@ char *chance_text(char *out, double p) {
     if (x > 99.99) {
         return strcpy(out, "over 99.99 %");
     }
-    snprintf(out, QUANTITY_TEXT, "%.*f %%", x < 0.995 ? 2 : x < 4.95 || x > 99 ? 1 : 0, x);
+    int decimals = x < 0.0995 ? 3 : x < 0.995 || x > 99.9 ? 2 : x < 9.95 || x > 99 ? 1 : 0;
+    snprintf(out, QUANTITY_TEXT, "%.*f %%", decimals, x);
     return out;
 }

@@ -19,7 +19,7 @@ char *quantity_text(char *out, double value, unit u);
 /* A fraction as percent with one decimal, without the sign: "3.6", "-5.8", "100". */
 char *percent_text(char *out, double fraction);
 
-/* A probability in words of two digits: "23 %", "0.07 %", "under 0.01 %". */
+/* A probability with two digits, near 1 with more: "23 %", "0.070 %", "under 0.01 %", "99.97 %". */
 char *chance_text(char *out, double p);
 
 #endif
