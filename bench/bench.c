@@ -184,13 +184,9 @@ static double copy_once(void *context) {
 }
 
 static uint64_t *random_words(size_t count) {
-    uint64_t *words = malloc(count * sizeof *words);
+    uint64_t *words = bench_room((int64_t)count, sizeof *words);
     rng r = rng_seed(count);
     size_t i;
-    if (words == NULL) {
-        (void)fprintf(stderr, "no memory for %zu words\n", count);
-        exit(1);
-    }
     for (i = 0; i < count; ++i) {
         words[i] = rng_next(&r);
     }
@@ -248,6 +244,15 @@ void bench_case(const char *name, int64_t n, double bytes, bench_setup *setup, b
 void bench_case_copy(const char *name, int64_t n, double bytes, bench_setup *setup, bench_run *run,
                      void *context) {
     run_case(1, name, n, bytes, setup, run, context);
+}
+
+void *bench_room(int64_t count, size_t each) {
+    void *p = calloc((size_t)count, each);
+    if (p == NULL) {
+        (void)fprintf(stderr, "no memory for %lld items\n", (long long)count);
+        exit(1);
+    }
+    return p;
 }
 
 int bench_end(void) {

@@ -20,6 +20,7 @@
 #ifndef HASHSTAT_BENCH_H
 #define HASHSTAT_BENCH_H
 
+#include <stddef.h>
 #include <stdint.h>
 
 #include "support/rng.h"
@@ -49,6 +50,9 @@ void bench_case(const char *name, int64_t n, double bytes, bench_setup *setup, b
 /* The same where the answer is as large as the input: the floor copies `bytes` instead. */
 void bench_case_copy(const char *name, int64_t n, double bytes, bench_setup *setup, bench_run *run,
                      void *context);
+
+/* count items of `each` bytes, zeroed; ends the program if there is no memory. Freed with free. */
+void *bench_room(int64_t count, size_t each);
 
 /* What main returns: 0 if at least one case ran and all checks came out the same each time. */
 int bench_end(void);

@@ -17,21 +17,13 @@ typedef struct windows {
     double mean;
 } windows;
 
-static void *room_for(int64_t n, size_t each) {
-    void *p = calloc((size_t)n, each);
-    if (p == NULL) {
-        abort();
-    }
-    return p;
-}
-
 static windows make_windows(int64_t n, double mean) {
     rng r = rng_seed(1);
     windows w;
     int64_t i;
-    w.first = room_for(n, sizeof *w.first);
-    w.second = room_for(n, sizeof *w.second);
-    w.exposure = room_for(n, sizeof *w.exposure);
+    w.first = bench_room(n, sizeof *w.first);
+    w.second = bench_room(n, sizeof *w.second);
+    w.exposure = bench_room(n, sizeof *w.exposure);
     w.n = n;
     w.mean = mean;
     for (i = 0; i < n; ++i) {
@@ -48,28 +40,37 @@ static void free_windows(windows *w) {
     free(w->exposure);
 }
 
-static double exact(void *context) {
-    const windows *w = context;
+typedef hst_status interval_of(hst_interval *, int64_t, double, double);
+
+static double ends_of(const windows *w, interval_of *interval) {
     double check = 0;
     int64_t i;
     for (i = 0; i < w->n; ++i) {
         hst_interval ends;
-        (void)hst_rate_interval_exact(&ends, w->first[i], w->exposure[i], 0.95);
+        (void)interval(&ends, w->first[i], w->exposure[i], 0.95);
         check += ends.upper - ends.lower;
     }
     return check;
 }
 
+static double exact(void *context) {
+    return ends_of(context, hst_rate_interval_exact);
+}
+
 static double midp(void *context) {
-    const windows *w = context;
-    double check = 0;
-    int64_t i;
-    for (i = 0; i < w->n; ++i) {
-        hst_interval ends;
-        (void)hst_rate_interval_midp(&ends, w->first[i], w->exposure[i], 0.95);
-        check += ends.upper - ends.lower;
-    }
-    return check;
+    return ends_of(context, hst_rate_interval_midp);
+}
+
+static double jeffreys(void *context) {
+    return ends_of(context, hst_rate_interval_jeffreys);
+}
+
+static double score(void *context) {
+    return ends_of(context, hst_rate_interval_score);
+}
+
+static double fixed_count(void *context) {
+    return ends_of(context, hst_rate_fixed_count_interval);
 }
 
 static double ratio_exact(void *context) {
@@ -172,6 +173,9 @@ int main(int argc, char **argv) {
         {"rate_interval_exact_1e9", exact, MANY, 1e9},
         {"rate_interval_midp_144", midp, MANY, 144},
         {"rate_interval_midp_1e6", midp, MANY, 1e6},
+        {"rate_interval_jeffreys_144", jeffreys, MANY, 144},
+        {"rate_interval_score_144", score, MANY, 144},
+        {"rate_fixed_count_interval_144", fixed_count, MANY, 144},
         {"rate_ratio_exact_144", ratio_exact, MANY, 144},
         {"rate_ratio_exact_1e6", ratio_exact, MANY, 1e6},
         {"rate_ratio_midp_144", ratio_midp, MANY, 144},

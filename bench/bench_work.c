@@ -14,23 +14,15 @@ typedef struct column {
     int64_t n;
 } column;
 
-static void *room_for(int64_t count, size_t each) {
-    void *p = calloc((size_t)count, each);
-    if (p == NULL) {
-        abort();
-    }
-    return p;
-}
-
 static column make_column(int64_t n, int64_t run) {
     rng r = rng_seed(20220105);
     column c;
     int64_t i;
     c.n = n;
-    c.bits = room_for(n, sizeof *c.bits);
-    c.target = room_for(n, 32);
-    c.work = room_for(n, sizeof *c.work);
-    c.difficulty = room_for(n, sizeof *c.difficulty);
+    c.bits = bench_room(n, sizeof *c.bits);
+    c.target = bench_room(n, 32);
+    c.work = bench_room(n, sizeof *c.work);
+    c.difficulty = bench_room(n, sizeof *c.difficulty);
     for (i = 0; i < n; ++i) {
         uint32_t flags;
         c.bits[i] = i % run == 0 ? 0x17080000 + (uint32_t)rng_below(&r, 0x080000) : c.bits[i - 1];

@@ -40,6 +40,13 @@ static inline int hst__is_open_unit(double x) {
     return x > 0 && x < 1;
 }
 
+/* alpha/2 of a confidence level. From level 1/2 on 1 - level is exact, and that is where a tail is small and
+ * its digits matter; below, the tail is 1/4 or more and loses 1e-16 at most. An answer that vanishes with the
+ * level itself, as ends of zero arrivals do, must be made from the level instead. */
+static inline double hst__tail_of(double level) {
+    return (1 - level) / 2;
+}
+
 static inline int hst__is_aligned(const void *p) {
     return ((uintptr_t)p & 7u) == 0;
 }

@@ -32,9 +32,8 @@ static int is_fall(double x) {
     return x >= 0 && x <= 1;
 }
 
-/* alpha/2: 1 - level is exact from level 1/2 on, which is where its digits matter. */
-static double tail_of(double level) {
-    return (1 - level) / 2;
+static double smaller(double a, double b) {
+    return a < b ? a : b;
 }
 
 /* one rate ------------------------------------------------------------------------------------- */
@@ -48,12 +47,13 @@ static hst_status write_rate(double *out, double arrivals, double exposure) {
     return HST_OK;
 }
 
+/* Towards level 0 the two ends meet, and roundings may exchange them. */
 static hst_status write_interval(hst_interval *out, double lower, double upper, double exposure) {
     upper /= exposure;
     if (!hst__is_finite(upper)) {
         return HST_EOVERFLOW;
     }
-    out->lower = lower / exposure;
+    out->lower = smaller(lower / exposure, upper);
     out->upper = upper;
     return HST_OK;
 }
@@ -78,7 +78,7 @@ hst_status hst_rate_estimate(double *rate, int64_t n, double exposure) {
 hst_status hst_rate_interval_exact(hst_interval *out, int64_t n, double exposure, double level) {
     hst_status status = check_interval(out, n, exposure, level);
     double k = (double)n;
-    double tail = tail_of(level);
+    double tail = hst__tail_of(level);
     if (status != HST_OK) {
         return status;
     }
@@ -89,7 +89,7 @@ hst_status hst_rate_interval_exact(hst_interval *out, int64_t n, double exposure
 hst_status hst_rate_interval_midp(hst_interval *out, int64_t n, double exposure, double level) {
     hst_status status = check_interval(out, n, exposure, level);
     double k = (double)n;
-    double tail = tail_of(level);
+    double tail = hst__tail_of(level);
     if (status != HST_OK) {
         return status;
     }
@@ -102,7 +102,7 @@ hst_status hst_rate_interval_midp(hst_interval *out, int64_t n, double exposure,
 hst_status hst_rate_interval_jeffreys(hst_interval *out, int64_t n, double exposure, double level) {
     hst_status status = check_interval(out, n, exposure, level);
     double k = (double)n + 0.5;
-    double tail = tail_of(level);
+    double tail = hst__tail_of(level);
     if (status != HST_OK) {
         return status;
     }
@@ -112,12 +112,14 @@ hst_status hst_rate_interval_jeffreys(hst_interval *out, int64_t n, double expos
 
 hst_status hst_rate_interval_score(hst_interval *out, int64_t n, double exposure, double level) {
     hst_status status = check_interval(out, n, exposure, level);
-    double k = (double)n;
-    double z, upper;
+    double k = (double)n, z, upper;
     if (status != HST_OK) {
         return status;
     }
-    z = -hst__normal_quantile(tail_of(level));
+    if (n == 0 && level < 0.5) { /* z^2 as the chi-square quantile it is: z has the roundings of 1 - level */
+        return write_interval(out, 0, 2 * hst__gamma_quantile_lower(0.5, level), exposure);
+    }
+    z = -hst__normal_quantile(hst__tail_of(level));
     upper = k + z * z / 2 + z * hst__sqrt(k + z * z / 4);
     /* the product of the two ends is k^2; their difference would cancel */
     return write_interval(out, n > 0 ? k * (k / upper) : 0, upper, exposure);
@@ -142,7 +144,7 @@ hst_status hst_rate_fixed_count_unbiased(double *rate, int64_t n, double exposur
 hst_status hst_rate_fixed_count_interval(hst_interval *out, int64_t n, double exposure, double level) {
     hst_status status = check_interval(out, n, exposure, level);
     double k = (double)n;
-    double tail = tail_of(level);
+    double tail = hst__tail_of(level);
     if (status != HST_OK) {
         return status;
     }
@@ -156,27 +158,26 @@ hst_status hst_rate_fixed_count_interval(hst_interval *out, int64_t n, double ex
 /* two rates ------------------------------------------------------------------------------------ */
 
 /* Two counts on the scale where theory is short: k successes and m failures of odds rho/scale each, scale =
- * E2/E1. x and y = 1 - x are a trial's chances under the null. */
+ * E2/E1. A trial's chances under the null are at.x and at.y. */
 typedef struct duel {
-    double k, m, scale, x, y;
+    double k, m, scale;
+    hst__unit_point at;
 } duel;
 
 static hst_status read_duel(duel *d, const void *out, int64_t n1, double exposure1, int64_t n2,
                             double exposure2, double null_ratio) {
     double relative = exposure1 / exposure2;
-    double odds = null_ratio * relative;
     if (out == NULL) {
         return HST_ENULL;
     }
     if (!is_count(n1) || !hst__is_positive(exposure1) || !is_count(n2) || !hst__is_positive(exposure2) ||
-        !is_moderate(relative) || !is_moderate(odds)) {
+        !is_moderate(relative) || !is_moderate(null_ratio * relative)) {
         return HST_EDOMAIN;
     }
     d->k = (double)n1;
     d->m = (double)n2;
     d->scale = exposure2 / exposure1;
-    d->x = odds / (1 + odds);
-    d->y = 1 / (1 + odds);
+    d->at = hst__binomial_chance(null_ratio, exposure1, exposure2);
     return HST_OK;
 }
 
@@ -186,7 +187,7 @@ static double odds_exact(double k, double m, double level) {
     if (k == 0) {
         return 0;
     }
-    at = hst__beta_quantile_lower(k, m + 1, tail_of(level));
+    at = hst__beta_quantile_lower(k, m + 1, hst__tail_of(level));
     return at.x / at.y;
 }
 
@@ -198,15 +199,12 @@ static double odds_midp(double k, double m, double level) {
         double log_x = hst__log1p(-level) / k;
         return hst__exp(log_x) / -hst__expm1(log_x);
     }
-    return hst__midp_odds_lower(k, m, tail_of(level));
-}
-
-static double smaller(double a, double b) {
-    return a < b ? a : b;
+    return hst__midp_odds_lower(k, m, hst__tail_of(level));
 }
 
 /* lower and other are odds; other is the lower end of the exchanged sides. */
-static void write_comparison(hst_rate_comparison *out, const duel *d, double lower, double other) {
+static void write_comparison(hst_rate_comparison *out, const duel *d, double p_less, double p_greater,
+                             double lower, double other) {
     if (d->m > 0) {
         out->ratio = d->k / d->m * d->scale;
         out->upper = d->scale / other;
@@ -214,39 +212,41 @@ static void write_comparison(hst_rate_comparison *out, const duel *d, double low
         out->ratio = d->k > 0 ? INFINITY : NAN;
         out->upper = INFINITY;
     }
-    out->lower = lower * d->scale;
-    out->p = smaller(1, 2 * smaller(out->p_less, out->p_greater));
+    out->lower = smaller(lower * d->scale, out->upper);
+    out->p_less = p_less;
+    out->p_greater = p_greater;
+    out->p = smaller(1, 2 * smaller(p_less, p_greater));
+}
+
+static hst_status read_levelled_duel(duel *d, const void *out, int64_t n1, double exposure1, int64_t n2,
+                                     double exposure2, double null_ratio, double level) {
+    hst_status status = read_duel(d, out, n1, exposure1, n2, exposure2, null_ratio);
+    return status == HST_OK && !hst__is_open_unit(level) ? HST_EDOMAIN : status;
 }
 
 hst_status hst_rate_ratio_exact(hst_rate_comparison *out, int64_t n1, double exposure1, int64_t n2,
                                 double exposure2, double null_ratio, double level) {
     duel d;
-    hst_status status = read_duel(&d, out, n1, exposure1, n2, exposure2, null_ratio);
+    hst_status status = read_levelled_duel(&d, out, n1, exposure1, n2, exposure2, null_ratio, level);
     if (status != HST_OK) {
         return status;
     }
-    if (!hst__is_open_unit(level)) {
-        return HST_EDOMAIN;
-    }
-    out->p_less = hst__binomial_at_most(d.k, d.m, d.x, d.y);
-    out->p_greater = hst__binomial_at_most(d.m, d.k, d.y, d.x);
-    write_comparison(out, &d, odds_exact(d.k, d.m, level), odds_exact(d.m, d.k, level));
+    write_comparison(out, &d, hst__binomial_at_most(d.k, d.m, d.at.x, d.at.y),
+                     hst__binomial_at_most(d.m, d.k, d.at.y, d.at.x), odds_exact(d.k, d.m, level),
+                     odds_exact(d.m, d.k, level));
     return HST_OK;
 }
 
 hst_status hst_rate_ratio_midp(hst_rate_comparison *out, int64_t n1, double exposure1, int64_t n2,
                                double exposure2, double null_ratio, double level) {
     duel d;
-    hst_status status = read_duel(&d, out, n1, exposure1, n2, exposure2, null_ratio);
+    hst_status status = read_levelled_duel(&d, out, n1, exposure1, n2, exposure2, null_ratio, level);
     if (status != HST_OK) {
         return status;
     }
-    if (!hst__is_open_unit(level)) {
-        return HST_EDOMAIN;
-    }
-    out->p_less = hst__binomial_half_at_most(d.k, d.m, d.x, d.y);
-    out->p_greater = hst__binomial_half_at_most(d.m, d.k, d.y, d.x);
-    write_comparison(out, &d, odds_midp(d.k, d.m, level), odds_midp(d.m, d.k, level));
+    write_comparison(out, &d, hst__binomial_half_at_most(d.k, d.m, d.at.x, d.at.y),
+                     hst__binomial_half_at_most(d.m, d.k, d.at.y, d.at.x), odds_midp(d.k, d.m, level),
+                     odds_midp(d.m, d.k, level));
     return HST_OK;
 }
 
@@ -257,7 +257,7 @@ hst_status hst_rate_ratio_p_minlike(double *p, int64_t n1, double exposure1, int
     if (status != HST_OK) {
         return status;
     }
-    *p = hst__binomial_minlike(d.k, d.m, d.x, d.y);
+    *p = hst__binomial_minlike(d.k, d.m, d.at.x, d.at.y);
     return HST_OK;
 }
 
@@ -308,7 +308,7 @@ static hst_status chi_square(double *chi2, double arrivals, double exposure, con
         }
     }
     *chi2 = hst__exact_sum_read(&sum);
-    return HST_OK;
+    return hst__is_finite(*chi2) ? HST_OK : HST_EOVERFLOW;
 }
 
 hst_status hst_rate_dispersion_test(hst_rate_dispersion *out, const int64_t *counts, const double *exposures,
@@ -317,7 +317,7 @@ hst_status hst_rate_dispersion_test(hst_rate_dispersion *out, const int64_t *cou
     watched w;
     double arrivals;
     hst_status status;
-    if (out == NULL || (n > 0 && (counts == NULL || exposures == NULL))) {
+    if (out == NULL || (n != 0 && (counts == NULL || exposures == NULL))) {
         return HST_ENULL;
     }
     if (n < 0) {

@@ -246,23 +246,23 @@ hst_status hst_work_difficulty_from_work_pow32(double *difficulty, double work) 
 
 /* the next difficulty --------------------------------------------------------------------------- */
 
+enum { RULES_0_1 = 32 }; /* bytes of the struct in release 0.1 */
 static const hst_work_rules bitcoin = {sizeof(hst_work_rules), 0, 1209600, 2016, 0x1d00ffff, 4};
 
 hst_status hst_work_rules_init(hst_work_rules *rules, uint32_t struct_size) {
     if (rules == NULL) {
         return HST_ENULL;
     }
-    return hst__options_init(rules, struct_size, &bitcoin, sizeof bitcoin) ? HST_OK : HST_EOPTION;
+    return hst__options_init(rules, struct_size, &bitcoin, RULES_0_1, sizeof bitcoin) ? HST_OK : HST_EOPTION;
 }
 
 /* The limit comes out canonical. With these bounds a span within the clamp is above 0 and fits 32 bits. */
 static hst_status take_rules(hst_work_rules *out, const hst_work_rules *rules) {
     hst__wide limit;
     rules = rules == NULL ? &bitcoin : rules;
-    if (!hst__options_known(rules, sizeof *rules)) {
+    if (!hst__options_read(out, rules, &bitcoin, RULES_0_1, sizeof bitcoin)) {
         return HST_EOPTION;
     }
-    *out = *rules;
     if (out->clamp < 1 || out->timespan < out->clamp || out->timespan > UINT32_MAX / out->clamp ||
         out->blocks < 2 || out->blocks > MOST_BLOCKS || target_of_bits(&limit, out->limit) != HST_OK) {
         return HST_EDOMAIN;
@@ -309,12 +309,13 @@ static double change_after(const hst_work_rules *rules, double span) {
 /* The spans that the epoch may have: expected, shortest and longest. */
 static void foresee(hst_work_outlook *out, const hst_work_rules *rules, double first, double level) {
     double elapsed = out->elapsed, k = (double)out->found, left = (double)out->remaining;
-    double tail = (1 - level) / 2, shortest = elapsed, longest = elapsed;
-    double expected = k > 0 ? elapsed * (k + left) / k : INFINITY;
+    double tail = hst__tail_of(level), shortest = elapsed, longest = elapsed;
+    double expected = elapsed;
     if (left > 1) {
         shortest = elapsed / hst__beta_quantile_upper(k + 1, left - 1, tail).x;
     }
     if (left > 0) {
+        expected = k > 0 ? elapsed * (k + left) / k : INFINITY;
         longest = k > 0 ? elapsed / hst__beta_quantile_lower(k, left, tail).x : INFINITY;
     }
     out->change = change_after(rules, expected);

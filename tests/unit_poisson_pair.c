@@ -62,6 +62,65 @@ static void luck_compares_unequal_windows_by_their_rates(void **state) {
     assert_near_abs(luck_of(6, 42, 0.25), (double)shorter, 1e-14);
 }
 
+/* Windows whose exposures are in the ratio a : b, and a fall of p/q, in whole numbers: (m b - k a)/(m b) >=
+ * p/q. The m that show it are those from k a q/(b (q - p)) on, so one running tail is enough. */
+static double luck_by_rational_ties(double after, int64_t a, int64_t b, int64_t p, int64_t q) {
+    static long double tail[4002];
+    double before = after * (double)a / (double)b;
+    long double luck = 0, mass_before = expl(-(long double)before), mass_after = expl(-(long double)after);
+    int64_t m, k;
+    for (m = 0; m < 4000; ++m) {
+        tail[m] = mass_before;
+        mass_before *= (long double)before / (long double)(m + 1);
+    }
+    tail[4000] = 0;
+    for (m = 3999; m >= 0; --m) {
+        tail[m] += tail[m + 1];
+    }
+    for (k = 0; k < 2000; ++k) {
+        m = (k * a * q + b * (q - p) - 1) / (b * (q - p));
+        luck += mass_after * tail[m < 1 ? 1 : m < 4000 ? m : 4000];
+        mass_after *= (long double)after / (long double)(k + 1);
+    }
+    return (double)luck;
+}
+
+/* 7 x 100.07 rounds, and its quotient by 100.07 is a hair off 7: a fall of 0, which every multiple of 7 shows,
+ * would be lost to it. */
+static void luck_keeps_ties_that_the_quotient_of_the_windows_rounds_off(void **state) {
+    static const struct {
+        double after;
+        int64_t a, b;
+    } windows[] = {{100.07, 7, 1},    {2 * 147.1, 7, 2},   {3 * 144.3, 7, 3}, {5.25 * 130.2, 14 * 4, 21},
+                   {7 * 131.9, 1, 7}, {30 * 13.03, 10, 30}};
+    int i, j;
+    (void)state;
+    assert_near_abs(luck_of(7 * 147.1, 2 * 147.1, 0), luck_by_rational_ties(2 * 147.1, 7, 2, 0, 1), 1e-12);
+    for (i = 0; i < 6; ++i) {
+        double after = windows[i].after, before = after * (double)windows[i].a / (double)windows[i].b;
+        for (j = 0; j < 10; ++j) {
+            assert_near_abs(luck_of(before, after, j / 10.0),
+                            luck_by_rational_ties(after, windows[i].a, windows[i].b, j, 10), 1e-12);
+        }
+    }
+    for (i = 1300; i < 1600; i += 7) {
+        double x = i / 10.0;
+        assert_near_abs(luck_of(3 * x, x, 0.25), luck_by_rational_ties(x, 3, 1, 1, 4), 1e-12);
+        assert_near_abs(luck_of(7 * x, x, 0.1), luck_by_rational_ties(x, 7, 1, 1, 10), 1e-12);
+        assert_near_abs(luck_of(7 * x, 3 * x, 0), luck_by_rational_ties(3 * x, 7, 3, 0, 1), 1e-12);
+    }
+    assert_near_abs(luck_of(7 * 100.07, 100.07, 0), 0.5079944, 1e-7); /* summed in SciPy 1.10 */
+    assert_near_abs(luck_of(7 * 100.07, 100.07, 0.1), 0.1723565, 1e-7);
+}
+
+/* As the header has it. With equal windows a fall of a hair more than 1/10 is no longer one of 1/10. */
+static void luck_of_unequal_windows_counts_a_fall_a_rounding_below(void **state) {
+    (void)state;
+    assert_same_bits(luck_of(42, 6, 0.25 + 0x1p-51), luck_of(42, 6, 0.25));
+    assert_true(luck_of(42, 6, 0.25 + 0x1p-49) < luck_of(42, 6, 0.25) - 1e-3);
+    assert_true(luck_of(42, 42, 0.25 + 0x1p-53) < luck_of(42, 42, 0.25) - 1e-3);
+}
+
 static void luck_of_a_fall_of_one_is_an_empty_window(void **state) {
     (void)state; /* something before, nothing after */
     assert_near(luck_of(3, 5, 1), -expm1(-3) * exp(-5), 1e-14);
@@ -171,7 +230,8 @@ static void power_grows_with_the_fall_from_the_size_of_the_test(void **state) {
     (void)state;
     for (i = 0; i <= 50; ++i) {
         double power = power_of(100, 40, i / 50.0, 0.05);
-        assert_true(power > before && power < 1 + 1e-12);
+        assert_true(power > before || (power >= 1 && before >= 1));
+        assert_true(power <= 1);
         assert_true(i > 0 || power <= 0.05);
         before = power;
     }
@@ -240,6 +300,63 @@ static void time_to_detect_finds_the_shortest_events(void **state) {
     assert_true(t > 0 && t < 1e-200);
 }
 
+static void no_power_and_no_luck_is_above_one(void **state) {
+    const double means[] = {1e-6, 0.1, 20, 144, 1e4, 1e6}, alphas[] = {0.05, 0.5, 0.999};
+    int i, j, k;
+    (void)state;
+    for (i = 0; i < 6; ++i) {
+        for (j = 0; j < 6; ++j) {
+            for (k = 0; k < 3; ++k) {
+                assert_true(power_of(means[i], means[j], 0.9, alphas[k]) <= 1);
+                assert_true(power_of(means[i], means[j], 1, alphas[k]) <= 1);
+            }
+            assert_true(luck_of(means[i], means[j], 0) <= 1);
+        }
+    }
+}
+
+/* How far power falls back below what it was, over a range of events. */
+static double deepest_sag(double baseline, double from, double until, double step) {
+    const double alphas[] = {0.5, 0.3, 0.05, 0.01, 0.001}, falls[] = {0.02, 0.2, 0.5, 0.8};
+    double deepest = 0;
+    int i, j;
+    for (i = 0; i < 5; ++i) {
+        for (j = 0; j < 4; ++j) {
+            double highest = 0, event;
+            for (event = from; event < until; event += step) {
+                double power = power_of(baseline, event, falls[j], alphas[i]);
+                highest = fmax(highest, power);
+                deepest = fmax(deepest, highest - power);
+            }
+        }
+    }
+    return deepest;
+}
+
+/* Beside an endless baseline the test is one of a single count, and a sag is one probability of it. */
+static void power_sags_by_what_the_header_says(void **state) {
+    const double events[] = {5, 20, 100}, stated[] = {0.18, 0.09, 0.04}, ages[] = {1e6, 1e6, 3e7};
+    int i;
+    (void)state;
+    for (i = 0; i < 3; ++i) {
+        double sag = deepest_sag(ages[i], events[i], events[i] + 3, 0.1);
+        assert_near_abs(0.4 / sqrt(events[i]), stated[i], 0.005);
+        assert_true(sag < 0.4 / sqrt(events[i]) && sag > 0.75 * 0.4 / sqrt(events[i]));
+        assert_true(deepest_sag(20, events[i], events[i] + 30, 0.1) < 0.4 / sqrt(events[i]));
+        assert_true(deepest_sag(144, events[i], events[i] + 60, 0.1) < 0.4 / sqrt(events[i]));
+    }
+    assert_near_abs(deepest_sag(2016, 5, 10, 0.02), 0.09, 0.005);
+    assert_true(deepest_sag(2016, 20, 60, 0.1) < 0.01);
+    assert_true(deepest_sag(2016, 1900, 2100, 1) < 0.01);
+}
+
+static void nothing_to_see_is_never_seen(void **state) {
+    double days;
+    (void)state;
+    assert_status(hst_rate_time_to_detect(&days, 2016, 144, 0, 0.05, 0.8), HST_OK);
+    assert_same_bits(days, INFINITY);
+}
+
 static void smallest_and_largest_means_are_answered(void **state) {
     (void)state;
     assert_near_abs(power_of(1e-9, 1e9, 1, 0.5), 1e-9, 1e-17);
@@ -254,6 +371,8 @@ int main(void) {
         cmocka_unit_test(luck_of_a_constant_network_is_the_published_figure),
         cmocka_unit_test(luck_is_the_sum_over_all_pairs),
         cmocka_unit_test(luck_compares_unequal_windows_by_their_rates),
+        cmocka_unit_test(luck_keeps_ties_that_the_quotient_of_the_windows_rounds_off),
+        cmocka_unit_test(luck_of_unequal_windows_counts_a_fall_a_rounding_below),
         cmocka_unit_test(luck_of_a_fall_of_one_is_an_empty_window),
         cmocka_unit_test(luck_of_large_windows_is_nearly_normal),
         cmocka_unit_test(power_is_the_published_figure),
@@ -269,6 +388,9 @@ int main(void) {
         cmocka_unit_test(time_to_detect_scales_with_the_rate),
         cmocka_unit_test(short_baseline_never_shows_a_small_fall),
         cmocka_unit_test(time_to_detect_finds_the_shortest_events),
+        cmocka_unit_test(no_power_and_no_luck_is_above_one),
+        cmocka_unit_test(power_sags_by_what_the_header_says),
+        cmocka_unit_test(nothing_to_see_is_never_seen),
         cmocka_unit_test(smallest_and_largest_means_are_answered),
     };
     return cmocka_run_group_tests_name("two Poisson counts", tests, NULL, NULL);

@@ -217,6 +217,7 @@ static void before_the_first_block_only_one_side_is_known(void **unused) {
     assert_same_bits(o.end_upper, (double)INFINITY);
     assert_same_bits(o.change, -0.75);
     assert_same_bits(o.change_lower, -0.75);
+    assert_true(o.change_upper > -0.75); /* the one side */
     /* No block of 2014 by then has a chance of (1 - b)^2014 = 0.025 at b = 1 - 0.025^(1/2014). */
     assert_near(o.end_lower, 3600 / (1 - pow(0.025, 1.0 / 2014)), 1e-9);
     assert_same_bits(o.progress, 0.0);
@@ -239,6 +240,21 @@ static void the_change_is_held_within_the_clamp(void **unused) {
     assert_same_bits(o.change_upper, -0.75);
     assert_status(hst_work_forecast(NULL, &o, INT64_MIN, INT64_MAX, 1, 0.95), HST_OK);
     assert_same_bits(o.elapsed, 0x1p64);
+}
+
+/* Also where 2015 times the seconds is no double, and the quotient by 2015 not what it was. */
+static void an_epoch_that_is_over_has_one_end(void **unused) {
+    rng r = rng_seed(3);
+    hst_work_outlook o;
+    int i;
+    (void)unused;
+    for (i = 0; i < 500; ++i) {
+        int64_t now = 1 + (int64_t)(rng_next(&r) >> (1 + i % 40));
+        assert_status(hst_work_forecast(NULL, &o, 0, now, 2015, 0.95), HST_OK);
+        assert_same_bits(o.end, (double)now);
+        assert_same_bits(o.end_lower, (double)now);
+        assert_same_bits(o.end_upper, (double)now);
+    }
 }
 
 static void mempool_forecast_is_that_of_mempool(void **unused) {
@@ -309,6 +325,7 @@ int main(void) {
         cmocka_unit_test(the_last_block_leaves_nothing_to_luck),
         cmocka_unit_test(before_the_first_block_only_one_side_is_known),
         cmocka_unit_test(the_change_is_held_within_the_clamp),
+        cmocka_unit_test(an_epoch_that_is_over_has_one_end),
         cmocka_unit_test(mempool_forecast_is_that_of_mempool),
         cmocka_unit_test(mempool_forecast_changes_formula_where_mempool_does),
         cmocka_unit_test(mempool_forecast_is_clamped_and_survives_no_time_at_all),

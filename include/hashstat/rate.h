@@ -14,7 +14,8 @@
  * asymptotic and say so: the score interval and the chi-square of the dispersion test.
  *
  * Conventions of the whole room: alpha = 1 - level, and alpha/2 stands in each tail. Counts are 0 .. 1e12 and
- * exposures finite and above zero; anything else, NaN included, is HST_EDOMAIN.
+ * exposures finite and above zero; anything else, NaN included, is HST_EDOMAIN. In every answer lower <=
+ * upper and no probability is above 1, whatever was rounded.
  */
 #ifndef HASHSTAT_RATE_H
 #define HASHSTAT_RATE_H
@@ -285,7 +286,9 @@ HST_API hst_status hst_rate_ratio_exact(hst_rate_comparison *out, int64_t n1, do
  *         null_ratio, level; or exposure1/exposure2 or null_ratio exposure1/exposure2 outside
  *         1e-200 .. 1e200)
  *
- * @empty    n1 = 0: lower 0; n2 = 0: upper +INFINITY; both: ratio NaN, p_less and p_greater 1/2, p 1
+ * @empty    n1 = 0: lower 0; n2 = 0: upper +INFINITY, and so is lower at a level so low that it, about
+ *           n1/level E2/E1, or n1/level alone is beyond the largest double; both: ratio NaN, p_less and
+ *           p_greater 1/2, p 1
  * @accuracy relative error of each end below 1e-13, of each p below 1e-13 max(1, sqrt(n1 + n2)/100), for n1,
  *           n2 <= 1e9, levels 1e-12 .. 1 - 1e-12 and counts within 8 standard deviations of the null's
  * @cost     O(1), about twice the exact comparison
@@ -315,7 +318,8 @@ HST_API hst_status hst_rate_ratio_midp(hst_rate_comparison *out, int64_t n1, dou
  *         null_ratio; or exposure1/exposure2 or null_ratio exposure1/exposure2 outside 1e-200 .. 1e200)
  *
  * @empty    n1 = n2 = 0: p 1
- * @accuracy relative error below 1e-13 max(1, sqrt(n1 + n2)/100) for n1, n2 <= 1e9
+ * @accuracy relative error below 1e-13 max(1, sqrt(n1 + n2)/100), for n1, n2 <= 1e9 and counts within 8
+ *           standard deviations of the null's
  * @cost     O(log(n1 + n2)) probabilities
  * @threads  reentrant
  * @source   R 4.2, stats::poisson.test, stats::binom.test
@@ -367,9 +371,9 @@ HST_API hst_status hst_rate_dispersion_test(hst_rate_dispersion *out, const int6
  *     n1 ~ Poisson(expected_before),  n2 ~ Poisson(expected_after)
  *
  * Exact: summed over all pairs of counts, no simulation. Only the quotient of the exposures matters and is
- * that of the expected counts; the smaller of the two is taken as 1, so that for equal windows (and where one
- * is a whole multiple of the other) the comparison is that of the plain double (n1 - n2)/n1 with `fall`. A
- * count before of 0 shows no fall.
+ * that of the expected counts. For equal windows the comparison is that of the plain double (n1 - n2)/n1 with
+ * `fall`. For others a fall estimated up to 1e-15 below `fall` counts as it, so that a tie is not lost to the
+ * roundings of the quotient (7 x 100.07 over 100.07 is not 7). A count before of 0 shows no fall.
  *
  * @param[out] p                [1] the probability
  * @param      expected_before  arrivals expected in the window before, 1e-9 .. 1e9
@@ -445,12 +449,15 @@ HST_API hst_status hst_rate_detectable_fall(double *fall, double expected_baseli
  * What is returned is one such rise: at T hst_rate_power(expected_baseline, rate T, fall, alpha) is at least
  * `power`, and a relative 1e-9 earlier it is less. A search that starts where the test can see nothing
  * doubles T until `power` is reached; bisection finds a rise between that T and the one before. After the
- * rise power may sag by the depth of a tooth: by up to 0.15 where the event expects 5 arrivals, 0.08 at 20,
- * 0.03 at 100, 0.01 at 1,000. Who needs the power to hold for any longer event asks for that much more.
+ * rise power may sag by the depth of a tooth. That is at most about 0.4/sqrt(arrivals the event expects),
+ * 0.18 at 5, 0.09 at 20, 0.04 at 100, and comes near it only beside a baseline many thousand times as long:
+ * beside 2,016 arrivals it is about 0.09 at 5 and below 0.01 from 20 on. Who needs the power to hold for any
+ * longer event asks for that much more.
  *
  * @param[out] exposure           [1] T, in the unit in which `rate` counts arrivals (days for a rate per
  *                                day); +INFINITY when not even 1e9 expected arrivals show it: the baseline is
- *                                too short
+ *                                too short, or there is no fall to see (fall = 0 and a power that the test's
+ *                                size does not reach)
  * @param      expected_baseline  arrivals expected over the baseline, 1e-9 .. 1e9
  * @param      rate               arrivals per unit of exposure had nothing fallen, 1e-200 .. 1e200
  * @param      fall               true fall, 0 .. 1

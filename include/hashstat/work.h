@@ -27,7 +27,7 @@ extern "C" {
 
 /** What compact bits can say besides a target. Answers, not errors: no valid block carries either. */
 enum {
-    HST_WORK_NEGATIVE = 1, /**< the sign is set and the mantissa is not 0 */
+    HST_WORK_NEGATIVE = 1, /**< the sign is set and the number is not 0 after rounding down */
     HST_WORK_OVERFLOW = 2  /**< the number is 2^256 or more */
 };
 
@@ -414,11 +414,13 @@ HST_API hst_status hst_work_retarget(const hst_work_rules *rules, uint32_t *next
  * How difficulty will change at the end of this epoch, and when, with the interval that luck leaves.
  *
  * With m = blocks - 1 intervals in an epoch, k of them over after E seconds, and if the rest goes as so far,
- * the epoch takes S = E m / k and the change is timespan / S - 1, held within the clamp. What S will be is
- * open twice over: the mean so far is an estimate, and the blocks to come have luck of their own. Both are
- * in the interval: given S, the m - 1 blocks before its last are uniform over it, so k ~ binomial(m - 1,
- * E / S) whatever the hashrate. Clopper and Pearson's interval [b1, b2] for E / S gives E / b2 .. E / b1 for
- * S, which holds with a chance of at least `level` as long as hashrate stays what it is.
+ * the epoch takes S = E m / k and the change is timespan / S - 1, held within the clamp; rules->limit plays
+ * no part in it, as the difficulty that it might hold back is not passed.
+ *
+ * What S will be is open twice over: the mean so far is an estimate, and the blocks to come have luck of
+ * their own. Both are in the interval: given S, the m - 1 blocks before its last are uniform over it, so k ~
+ * binomial(m - 1, E / S) whatever the hashrate. Clopper and Pearson's interval [b1, b2] for E / S gives
+ * E / b2 .. E / b1 for S, which holds with a chance of at least `level` as long as hashrate stays what it is.
  *
  * @param[in]  rules NULL for Bitcoin
  * @param[out] out   [1]
@@ -430,8 +432,8 @@ HST_API hst_status hst_work_retarget(const hst_work_rules *rules, uint32_t *next
  *         as in hst_work_retarget), HST_EDOMAIN (rules; found > blocks - 1; level), HST_EORDER (now not
  *         after first)
  *
- * @empty    no block found yet: mean_time and end are +INFINITY, change is that of the clamp; the interval
- *           has one side
+ * @empty    no block found yet: mean_time, end and end_upper are +INFINITY, change and change_lower are
+ *           1 / clamp - 1 (-0.75 for Bitcoin); the interval has one side
  * @accuracy ends of the interval for S: relative error below 2e-13; adding `first` rounds end once more
  * @cost     O(1): two inverse beta functions
  * @threads  reentrant

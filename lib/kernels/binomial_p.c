@@ -2,7 +2,67 @@
  * which would lose the digits of a small one. */
 #include "binomial_p.h"
 
-#include "special.h"
+#include <float.h>
+#include <stdint.h>
+#include <string.h>
+
+/* x = significand 2^exponent, the significand in [1, 2); by bits, because frexp is libm's. */
+typedef struct split {
+    double significand;
+    int exponent;
+} split;
+
+#define FRACTION ((UINT64_C(1) << 52) - 1)
+
+static double power_of_two(int exponent) {
+    uint64_t bits = (uint64_t)(1023 + exponent) << 52;
+    double x;
+    memcpy(&x, &bits, sizeof x);
+    return x;
+}
+
+static split split_of(double x) {
+    int lift = x < DBL_MIN ? 64 : 0;
+    double normal = x * power_of_two(lift);
+    uint64_t bits;
+    split s;
+    memcpy(&bits, &normal, sizeof bits);
+    s.exponent = (int)(bits >> 52) - 1023 - lift;
+    bits = (bits & FRACTION) | (UINT64_C(1023) << 52);
+    memcpy(&s.significand, &bits, sizeof bits);
+    return s;
+}
+
+/* a b - product, exactly, for product = a b rounded: Dekker's, by halves of 26 bits. */
+static double product_error(double a, double b, double product) {
+    double wide = 134217729. * a;
+    double a_high = wide - (wide - a), a_low = a - a_high;
+    double b_high, b_low;
+    wide = 134217729. * b;
+    b_high = wide - (wide - b);
+    b_low = b - b_high;
+    return a_low * b_low - (((product - a_high * b_high) - a_low * b_high) - a_high * b_low);
+}
+
+/* All to twice the digits until the one division: a b and a b + c with what they round off, and the remainder
+ * of the division. */
+hst__unit_point hst__binomial_chance(double a, double b, double c) {
+    split f = split_of(a), g = split_of(b), h = split_of(c);
+    double first = f.significand * g.significand;
+    double first_rest = product_error(f.significand, g.significand, first);
+    double second = h.significand * power_of_two(h.exponent - f.exponent - g.exponent);
+    int swapped = first > second;
+    double part = swapped ? second : first, part_rest = swapped ? 0 : first_rest;
+    double larger = swapped ? first : second, total = first + second;
+    double total_rest = (larger - total) + part + first_rest;
+    double share = part / total, product = share * total;
+    double remainder = (part - product) - product_error(share, total, product);
+    hst__unit_point at;
+    share += (remainder + part_rest - share * total_rest) / total;
+    at.x = swapped ? 1 - share : share;
+    at.y = swapped ? share : 1 - share;
+    return at;
+}
 
 double hst__binomial_at_most(double k, double m, double x, double y) {
     return m > 0 ? hst__beta_lower(m, k + 1, y, x) : 1;

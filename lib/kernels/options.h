@@ -1,5 +1,7 @@
 /* Option structs across releases. Each begins with uint32_t struct_size, flags and grows at its end. A caller
- * may be newer than the library: it says how much it knows, and what the library does not must be zero. */
+ * may be older than the library: what its struct lacks has its default. Or newer: what the library does not
+ * know must be zero. `least` is the size of the struct in the first release that had it, `known` its size in
+ * this one. */
 #ifndef HST_KERNELS_OPTIONS_H
 #define HST_KERNELS_OPTIONS_H
 
@@ -8,23 +10,29 @@
 #include <stdint.h>
 #include <string.h>
 
-/* Fill the caller's struct_size bytes: `known` of them from defaults, zeros behind. 0 if that is too few. */
-static inline int hst__options_init(void *options, uint32_t struct_size, const void *defaults,
+static inline uint32_t hst__options_shared(uint32_t struct_size, uint32_t known) {
+    return struct_size < known ? struct_size : known;
+}
+
+/* Fill the caller's struct_size bytes from `defaults`, with zeros behind. 0 if that is fewer than `least`. */
+static inline int hst__options_init(void *options, uint32_t struct_size, const void *defaults, uint32_t least,
                                     uint32_t known) {
-    if (struct_size < known) {
+    if (struct_size < least) {
         return 0;
     }
     memset(options, 0, struct_size);
-    memcpy(options, defaults, known);
+    memcpy(options, defaults, hst__options_shared(struct_size, known));
     memcpy(options, &struct_size, sizeof struct_size);
     return 1;
 }
 
-/* 1 if the options can be read as those `known` bytes: no flag set, and nothing asked for in the tail. */
-static inline int hst__options_known(const void *options, uint32_t known) {
+/* Read the caller's struct into `known` bytes at out, defaults where it has none. 0, with nothing written, if
+ * it is shorter than `least`, has a flag, or asks for something in an unknown tail. */
+static inline int hst__options_read(void *out, const void *options, const void *defaults, uint32_t least,
+                                    uint32_t known) {
     uint32_t head[2], i;
     memcpy(head, options, sizeof head);
-    if (head[0] < known || head[1] != 0) {
+    if (head[0] < least || head[1] != 0) {
         return 0;
     }
     for (i = known; i < head[0]; ++i) {
@@ -32,6 +40,8 @@ static inline int hst__options_known(const void *options, uint32_t known) {
             return 0;
         }
     }
+    memcpy(out, defaults, known);
+    memcpy(out, options, hst__options_shared(head[0], known));
     return 1;
 }
 

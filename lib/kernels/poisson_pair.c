@@ -41,10 +41,14 @@ static void step_up(climb *c) {
     c->mass *= c->mean / c->next;
 }
 
+/* Equal windows give the double (M - K)/M, in which a tie with `fall` is a tie. With others up to four
+ * roundings of 1.1e-16 (the caller's of m and k among them) stand between the two. The sum stays clear of 1:
+ * even the least k leaves 1e-9 for counts that rise. */
 double hst__pair_fall(double m, double k, double fall) {
     double least = m < k ? m : k;
     double u = k / least;
     double v = m / least;
+    double lowest = m < k || m > k ? fall - HST__PAIR_SLACK : fall;
     climb after = climb_from(least_count(k), k);
     climb before = climb_from(least_count(m), m);
     double p = 0;
@@ -53,7 +57,7 @@ double hst__pair_fall(double m, double k, double fall) {
     }
     while (before.next <= before.last) {
         double whole = before.next * u;
-        while (after.next <= after.last && (whole - after.next * v) / whole >= fall) {
+        while (after.next <= after.last && (whole - after.next * v) / whole >= lowest) {
             step_up(&after);
         }
         p += before.mass * after.below;
@@ -114,7 +118,7 @@ double hst__pair_power(double m, double k, double fall, double alpha) {
         step_up(&base);
         w *= x * (base.next + event.next) / base.next;
     }
-    return power;
+    return power < 1 ? power : 1; /* the sum may round to a little more */
 }
 
 double hst__pair_detectable_fall(double m, double k, double alpha, double power) {

@@ -8,6 +8,9 @@
 /* Means up to which the cost of a walk, O(square root), stays bearable. */
 #define HST__PAIR_MEAN_MAX 1e9
 
+/* So much below `fall` a fall estimated in unequal windows still counts as it. */
+#define HST__PAIR_SLACK 1e-15
+
 /* P((M u - K v)/(M u) >= fall) with u = k/min(k, m) and v = m/min(k, m), M ~ Poisson(m), K ~ Poisson(k), and
  * M = 0 never counted; m, k > 0. */
 double hst__pair_fall(double m, double k, double fall);

@@ -41,7 +41,7 @@ static double draw_part(fuzz_bytes *bytes) {
 
 static void check_interval(hst_status status, const hst_interval *i) {
     fuzz_require_status(status);
-    FUZZ_REQUIRE(status != HST_OK || (i->lower >= 0 && i->lower <= i->upper * (1 + SLACK)));
+    FUZZ_REQUIRE(status != HST_OK || (i->lower >= 0 && i->lower <= i->upper));
     FUZZ_REQUIRE(status != HST_OK || i->upper - i->upper == 0);
 }
 
@@ -70,13 +70,13 @@ static void check_rate(fuzz_bytes *bytes) {
 }
 
 static int is_probability(double p) {
-    return p >= 0 && p <= 1 + SLACK;
+    return p >= 0 && p <= 1;
 }
 
 static void check_comparison(const hst_rate_comparison *c) {
     FUZZ_REQUIRE(is_probability(c->p) && is_probability(c->p_less) && is_probability(c->p_greater));
     FUZZ_REQUIRE(c->p_less + c->p_greater >= 1 - SLACK);
-    FUZZ_REQUIRE(c->lower >= 0 && c->lower <= c->upper * (1 + SLACK));
+    FUZZ_REQUIRE(c->lower >= 0 && c->lower <= c->upper);
 }
 
 static void check_ratio(fuzz_bytes *bytes) {
