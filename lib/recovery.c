@@ -149,11 +149,15 @@ static int64_t end_of(const course *c) {
     return c->run != HST_NONE ? c->run : c->last;
 }
 
-/* INT64_MAX says "without bound", which an event before all times means anyway. */
+/* INT64_MAX says "without bound". Times before 1970 are less than that after INT64_MIN, hence the question
+ * for it by name. */
 static int64_t longest_of(const course *c, series s, int64_t event) {
     int64_t earliest = c->before != HST_NONE ? s.time[c->before] : event;
     uint64_t seconds = seconds_between(earliest, s.time[end_of(c)]);
-    return c->held && seconds < (uint64_t)INT64_MAX ? (int64_t)seconds : INT64_MAX;
+    if (!c->held || (c->before == HST_NONE && event == INT64_MIN)) {
+        return INT64_MAX;
+    }
+    return seconds < (uint64_t)INT64_MAX ? (int64_t)seconds : INT64_MAX;
 }
 
 static void describe_no_fall(hst_recovery *out, double level) {
@@ -178,8 +182,8 @@ static void describe_fall(hst_recovery *out, const course *c, series s) {
     out->shortest = s.time[c->last_below] - s.time[c->onset];
 }
 
-/* Seconds for which samples stood within `limit` seconds from index `from` on; the series reaches that far.
- * */
+/* Seconds for which samples stood within `limit` seconds from index `from` on. The series reaches that
+ * far. */
 static int64_t observed_within(series s, int64_t from, int64_t limit) {
     int64_t seconds = 0;
     int64_t start = 0;

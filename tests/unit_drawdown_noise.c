@@ -1,10 +1,14 @@
 /* The noise floor: how deep an unchanging network falls by luck. */
 #include "support/support.h"
 
+#include <errno.h>
 #include <float.h>
 #include <math.h>
+#include <stdlib.h>
 
 #include "hashstat/drawdown.h"
+#include "kernels/runmax_chain.h"
+#include "kernels/special.h"
 #include "oracle/drawdown.h"
 
 enum { ROOM = 1 << 14 };
@@ -85,6 +89,44 @@ static void noise_is_the_sum_over_all_series(void **unused) {
     }
 }
 
+/* P(second count <= the deepest fall from the first), each by a tail of its own: what sums millions of masses
+ * drifts away from this by the second term of the bound. */
+static double noise_of_two(double depth, double expected) {
+    hst__runmax_range range = hst__runmax_range_of(expected);
+    int64_t c = range.least, m;
+    long double sum = 0;
+    for (m = range.least; m < range.least + range.states; ++m) {
+        double mass = hst__poisson_mass((double)m, expected);
+        while (oracle_depth((double)m, (double)c) >= depth) {
+            ++c;
+        }
+        if (mass > 1e-50 && c > range.least) {
+            sum += (long double)mass * hst__gamma_upper((double)c, expected);
+        }
+    }
+    return (double)sum;
+}
+
+static void noise_of_large_counts_keeps_to_the_stated_accuracy(void **unused) {
+    static const double means[] = {1e6, 1e8, 1e10};
+    static const double deviates[] = {0.05, 2.1, 6}; /* standard deviations of a difference */
+    size_t i, k, bytes;
+    (void)unused;
+    for (i = 0; i < 3; ++i) {
+        void *memory;
+        assert_status(hst_drawdown_noise_work_size(&bytes, means[i]), HST_OK);
+        memory = malloc(bytes);
+        assert_non_null(memory);
+        for (k = 0; k < 3; ++k) {
+            double depth = deviates[k] * sqrt(2 / means[i]);
+            double p = -1;
+            assert_status(hst_drawdown_noise(&p, depth, means[i], 2, memory, bytes), HST_OK);
+            assert_near(p, noise_of_two(depth, means[i]), 1e-12 + 1e-17 * sqrt(means[i]) + 2 * 2e-16);
+        }
+        free(memory);
+    }
+}
+
 /* ---- property ----------------------------------------------------------------------------------- */
 
 static void noise_grows_with_windows_and_shrinks_with_depth(void **unused) {
@@ -158,6 +200,19 @@ static void tiny_means_keep_their_digits(void **unused) {
     (void)unused;
     assert_near(noise(0.5, 1e-200, 2), 1e-200, 1e-12);
     assert_near(noise(1, 1e-5, 2), exp(-1e-5) * -expm1(-1e-5), 1e-12);
+}
+
+/* The masses of counts that are next to impossible underflow. */
+static void errno_stays_as_it_is(void **unused) {
+    static const double means[] = {1e-300, 1e-12, 1e-9, 1e-5, 144};
+    size_t k;
+    (void)unused;
+    errno = 0;
+    for (k = 0; k < sizeof means / sizeof means[0]; ++k) {
+        assert_true(noise(0.5, means[k], 3) < 1e-3);
+        assert_true(noise_quantile(0.5, means[k], 3) < 0.5);
+    }
+    assert_int_equal(errno, 0);
 }
 
 /* So many windows that nothing survives: the chance that none of them falls is below any double. */
@@ -237,11 +292,13 @@ int main(void) {
         cmocka_unit_test(noise_is_that_known_before),
         cmocka_unit_test(noise_is_that_of_the_full_chain),
         cmocka_unit_test(noise_is_the_sum_over_all_series),
+        cmocka_unit_test(noise_of_large_counts_keeps_to_the_stated_accuracy),
         cmocka_unit_test(noise_grows_with_windows_and_shrinks_with_depth),
         cmocka_unit_test(quantiles_are_the_step_where_the_probability_is_reached),
         cmocka_unit_test(a_workspace_of_the_stated_size_is_enough),
         cmocka_unit_test(one_window_cannot_fall_and_depth_zero_always_does),
         cmocka_unit_test(tiny_means_keep_their_digits),
+        cmocka_unit_test(errno_stays_as_it_is),
         cmocka_unit_test(a_fall_that_is_certain_has_probability_one),
         cmocka_unit_test(noise_work_size_refuses_what_the_header_says),
         cmocka_unit_test(noise_refuses_what_the_header_says),

@@ -156,11 +156,13 @@ HST_API hst_status hst_drawdown_noise_work_size(size_t *bytes, double expected);
  * @return HST_OK, else the first that applies: HST_ENULL (p, work), HST_ESIZE (windows < 0), HST_EALIGN
  *         (work), HST_ESPACE (bytes), HST_EDOMAIN (depth, expected), HST_EEMPTY (windows is 0)
  *
- * @accuracy relative error below 1e-12 + windows x 2e-16 for p >= 1e-20 and expected <= 1e8. Counts further
- *           from the mean than sqrt(160 expected) below or 27 + sqrt(160 expected + 712) above are left out:
- *           they have less than 4e-35 of probability per window, so that a smaller p is still right to
- *           windows x 1e-34
- * @cost     O(windows x sqrt(expected)) time: about 0.1 ms for 365 windows of 144
+ * @accuracy relative error below 1e-12 + 1e-17 sqrt(expected) + windows x 2e-16 for p >= 1e-20. Counts
+ *           further from the mean than sqrt(160 expected) below or 27 + sqrt(160 expected + 712) above are
+ *           left out: they have less than 4e-35 of probability per window, so that a smaller p is still right
+ *           to windows x 1e-34
+ * @cost     O(windows x sqrt(expected)) time: about 0.1 ms for 365 windows of 144. It ends early only once
+ *           every path has fallen: where a fall this deep is next to impossible, 1e9 windows of 144 take
+ *           minutes. A caller that takes `windows` from outside bounds it
  * @threads  reentrant
  * @source   the chain above; the range is Bernstein's inequality with exp(-80), as in Boucheron, Lugosi and
  *           Massart, "Concentration Inequalities", 2013, section 2.8
@@ -188,7 +190,7 @@ HST_API hst_status hst_drawdown_noise(double *p, double depth, double expected, 
  * @ties     depth is a step of the distribution: one step less deep and the probability is not reached
  * @accuracy the exact double (M - c)/M of the step, unless the probability lies within the error stated at
  *           hst_drawdown_noise of the next step's
- * @cost     about 2 log2(expected) + 10 times hst_drawdown_noise
+ * @cost     about 2 log2(expected) + 10 times hst_drawdown_noise: bound `windows` here too
  * @threads  reentrant
  * @source   as hst_drawdown_noise
  * @since    0.1

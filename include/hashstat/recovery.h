@@ -122,8 +122,9 @@ HST_API hst_status hst_recovery_baseline_mean(double *baseline, const int64_t *t
  * @param      hold     seconds for which the level must be held, >= 0; 0 makes the first touch the recovery
  * @return HST_OK, else the first that applies: HST_ENULL (out, time, x), HST_ESIZE (n < 0), HST_EDOMAIN
  *         (baseline, fraction, hold, a negative or infinite sample), HST_EORDER (times not strictly
- *         increasing), HST_EEMPTY (no sample observed at or after the event), HST_EOVERFLOW (a fall of more
- *         than INT64_MAX seconds, a work beyond DBL_MAX)
+ *         increasing), HST_EEMPTY (no sample observed at or after the event), HST_EOVERFLOW (a fall with
+ *         its hold, or while open with all samples since, of more than INT64_MAX seconds; a work beyond
+ *         DBL_MAX)
  *
  * @missing  skipped: neither below the level nor at it. A run goes on across a gap, but only an observed
  *           sample at or above the level on its far side holds it; hold_observed says how much of the hold

@@ -4,7 +4,7 @@
  *     from the expansion of special_bulk.c  for a, b >= 40 near the mode,
  *     from the power series in x            else, for x <= 1/2:
  *         I_x(a, b) = x^a y^b/(a B(a, b)) (1 + n/(a+1) x + n(n+1)/((a+1)(a+2)) x^2 + ...), n = a + b,
- *     from the same series in y             else, for n y < b + 3/2, as 1 - I_y(b, a),
+ *     from the same series in y             else, for n y < b + 3/4, as 1 - I_y(b, a),
  *     from a continued fraction             else: DLMF 8.17.22 contracted, in the form of DiDonato
  *         and Morris, "Algorithm 708: significant digit computation of the incomplete beta function ratios",
  *         1992, eq. 9.
@@ -28,13 +28,15 @@ static double power_series(double a, double total, double x) {
 }
 
 /* From the inside out; the number of steps as for gamma's fraction, n y in place of x, and for a whole b
- * the fraction ends by itself. excess = n x - a < 0. */
+ * the fraction ends by itself after k = b - 1; a b cut to 40 is not taken for one, as there are at most 29
+ * steps from b = 40 on. excess = n x - a < 0. */
 static double fraction(double a, double b, const hst__contrast *c, double x, double y) {
     double total = c->total;
     double s = b < BULK_SHAPE ? b : BULK_SHAPE;
     double steps = 8 + (90 + 0.5 * s * s) / (total * y);
+    double last = s - 1 < steps && s == (int)s ? s - 1 : (int)steps;
     double f = 1e300;
-    for (double k = s - 1 < steps && s == (int)s ? s - 1 : (int)steps; k >= 0; k -= 1) {
+    for (double k = last; k >= 0; k -= 1) {
         double here = x / (a + 2 * k - 1);
         double next = 1 / (a + 2 * k + 1);
         double step = x * next;
@@ -49,7 +51,7 @@ static double below_mean(double a, double b, double x, double y, const hst__cont
     if (x <= 0.5) {
         return density / a * power_series(a, c->total, x);
     }
-    if (c->total * y < b + 1.5) {
+    if (c->total * y < b + 0.75) {
         return 1 - density / b * power_series(b, c->total, y);
     }
     return density / fraction(a, b, c, x, y);

@@ -57,8 +57,10 @@ static double start_small(double a, double z, double tail, int upper) {
         double l = -hst__log(tail);
         x = l + 2 * a;
         l += hst__log(a) - log_factorial;
-        for (int k = 0; k < 4 && a >= 0.5; k++) {
-            x = l + (a - 1) * hst__log(x);
+        if (a >= 0.5) {
+            for (int k = 0; k < 4; k++) {
+                x = l + (a - 1) * hst__log(x);
+            }
         }
         return x;
     }

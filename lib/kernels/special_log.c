@@ -6,8 +6,12 @@
 
 #include <math.h>
 
-/* An exp that underflows to 0 sets errno, which the library never touches; exp(-745.14) is the first to. */
+/* libm sets errno, which the library never touches, where exp underflows to 0 (from -745.14 on) or overflows
+ * (past log(DBL_MAX)) and for log(0). */
 double hst__exp(double x) {
+    if (x > 709.782712893384) {
+        return HUGE_VAL;
+    }
     return x > -745.13 ? exp(x) : 0;
 }
 
@@ -16,7 +20,7 @@ double hst__expm1(double x) {
 }
 
 double hst__log(double x) {
-    return log(x);
+    return x > 0 ? log(x) : -HUGE_VAL;
 }
 
 double hst__log1p(double x) {

@@ -52,8 +52,11 @@ double hst__contrast_mass(const hst__contrast *c, double j, double k) {
     return hst__exp(-(d + c->deviance)) * hst__sqrt(c->total / (HST__TWO_PI * (j * k)));
 }
 
-/* x^n for the nearer of the two distances. */
+/* x^n for the nearer of the two distances; 0^0 = 1, where 0 log(0) would be NaN. */
 static double power(double n, double x, double y) {
+    if (x <= 0) {
+        return n > 0 ? 0 : 1;
+    }
     return hst__exp(n * (y < 0.5 ? hst__log1p(-y) : hst__log(x)));
 }
 

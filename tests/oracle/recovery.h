@@ -130,7 +130,11 @@ static inline int oracle_recovery(hst_recovery *out, const int64_t *time, const 
     out->from_onset = time[end] - time[out->onset];
     out->from_trough = time[end] - time[out->trough];
     before = oracle_before(&s, first, out->onset);
-    out->longest = out->open ? INT64_MAX : time[end] - (before == HST_NONE ? event : time[before]);
+    if (out->open || (before == HST_NONE && event == INT64_MIN)) {
+        out->longest = INT64_MAX;
+    } else {
+        out->longest = time[end] - (before == HST_NONE ? event : time[before]);
+    }
     for (i = out->onset; i < end; ++i) {
         work += isnan(x[i]) ? 0 : ((long double)baseline - x[i]) * (long double)(time[i + 1] - time[i]);
     }

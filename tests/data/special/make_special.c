@@ -387,6 +387,27 @@ static void normal_table(void) {
     }
 }
 
+static int is_tiny(const arb_t tail) {
+    return arf_cmpabs_2exp_si(arb_midref(tail), -1000) < 0;
+}
+
+static void gamma_tail_row(double a, double x) {
+    arb_set_d(u, x);
+    tails(v, w, slope, a, -1, u, 90);
+    if (is_tiny(v) || is_tiny(w)) {
+        return;
+    }
+    printf("%.17g,%.17g", a, x);
+    print(v);
+    print(w);
+    printf("\n");
+    fflush(stdout);
+}
+
+/* Shapes for which the tail beyond the mean is small soon: there the border between computing it by itself
+ * and as 1 minus the other one costs most digits. */
+static const double narrow[] = {0.5, 0.5, 0.52, 0.55, 0.6, 1, 1.5};
+
 static void gamma_tail_table(void) {
     printf("a,x,lower,upper\n");
     for (int i = 0; i < 2400; i++) {
@@ -394,18 +415,13 @@ static void gamma_tail_table(void) {
         double z = i % 12 == 0 ? between(-36, 36) : between(-7.5, 7.5);
         double c = 1 - 1 / (9 * a) + z / (3 * sqrt(a));
         double x = c > 0.15 && a > 0.4 && i % 8 ? a * c * c * c : a * exp(between(-28, 2) / (a + 0.5));
-        x = shorten(x, a > 1e6 ? 12 : 9);
-        arb_set_d(u, x);
-        tails(v, w, slope, a, -1, u, 90);
-        if (arf_cmpabs_2exp_si(arb_midref(v), -1000) < 0 || arf_cmpabs_2exp_si(arb_midref(w), -1000) < 0) {
-            continue;
-        }
-        printf("%.17g,%.17g", a, x);
-        print(v);
-        print(w);
-        printf("\n");
-        fflush(stdout);
+        gamma_tail_row(a, shorten(x, a > 1e6 ? 12 : 9));
     }
+    for (int i = 0; i < 210; i++) {
+        double a = narrow[i % 7];
+        gamma_tail_row(a, shorten(a + between(i % 2 ? 0.9 : 1, i % 2 ? 1 : 3), 9));
+    }
+    gamma_tail_row(0.5, 2.4449021942569793); /* 3.5e-14 off with the border at a + 2 */
 }
 
 static void gamma_quantile_table(void) {
@@ -423,6 +439,26 @@ static void gamma_quantile_table(void) {
     }
 }
 
+/* I_x(a, b) and 1 minus it, small being x or, if `swap`, y. */
+static void beta_tail_row(double a, double b, double small, int swap) {
+    double x, y;
+    split(small, swap, &x, &y);
+    arb_set_d(u, small);
+    if (swap) {
+        tails(w, v, slope, b, a, u, 90);
+    } else {
+        tails(v, w, slope, a, b, u, 90);
+    }
+    if (is_tiny(v) || is_tiny(w)) {
+        return;
+    }
+    printf("%.17g,%.17g,%.17g,%.17g", a, b, x, y);
+    print(v);
+    print(w);
+    printf("\n");
+    fflush(stdout);
+}
+
 static void beta_tail_table(void) {
     printf("a,b,x,y,lower,upper\n");
     for (int i = 0; i < 2400; i++) {
@@ -435,24 +471,22 @@ static void beta_tail_table(void) {
         double x, y;
         split(small, t > 0, &x, &y);
         b = i % 5 ? b : b > 20 ? floor(b) : 0.5 * floor(2 * b + 1);
-        if (a * log(a / ((a + b) * x)) + b * log(b / ((a + b) * y)) > 680) {
-            continue; /* both series would run for hours to show a tail of 0 */
+        if (a * log(a / ((a + b) * x)) + b * log(b / ((a + b) * y)) <= 680) {
+            /* for others both series would run for hours to show a tail of 0 */
+            beta_tail_row(a, b, small, t > 0);
         }
-        arb_set_d(u, small);
-        if (t > 0) {
-            tails(w, v, slope, b, a, u, 90);
-        } else {
-            tails(v, w, slope, a, b, u, 90);
-        }
-        if (arf_cmpabs_2exp_si(arb_midref(v), -1000) < 0 || arf_cmpabs_2exp_si(arb_midref(w), -1000) < 0) {
-            continue;
-        }
-        printf("%.17g,%.17g,%.17g,%.17g", a, b, x, y);
-        print(v);
-        print(w);
-        printf("\n");
-        fflush(stdout);
     }
+    for (int i = 0; i < 280; i++) {
+        double b = narrow[i % 7];
+        double a = shorten(exp(between(log(b + 2), i % 4 ? log(12) : log(1e3))), 6);
+        double y = (b + between(i % 2 ? 0.6 : 0.75, i % 2 ? 0.75 : 2.2)) / (a + b);
+        if (y < 0.5) {
+            beta_tail_row(a, b, shorten(y, 9), 1);
+        }
+    }
+    /* 4.5e-14 and 3e-14 off with the border at b + 3/2 */
+    beta_tail_row(4.4136934065677753, 0.50246346099953298, 0.40545887115919166, 1);
+    beta_tail_row(3.28946709, 0.5, 0.49759893842, 1);
 }
 
 static void beta_quantile_table(void) {
