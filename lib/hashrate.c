@@ -1,4 +1,4 @@
-/* Hashrate from blocks. A record is swept once for its windows (kernels/window_sweep.h). What a count over
+/* Hashrate from blocks. A record is swept once for its windows (kernels/window_table.h). What a count over
  * an exposure says is for the laws of rate.h. Beside that stand the repairs of header times, two estimates of
  * the field under their own names, and the state that merges; the arithmetic of all three is in kernels. This
  * file checks arguments, in the order that the header says, and puts the parts together. */
@@ -14,7 +14,7 @@
 #include "kernels/ordered.h"
 #include "kernels/proportion.h"
 #include "kernels/subsequence.h"
-#include "kernels/window_sweep.h"
+#include "kernels/window_table.h"
 
 static int is_count(int64_t n) {
     return n >= 0 && n <= HST__ARRIVALS_MAX;
@@ -22,6 +22,11 @@ static int is_count(int64_t n) {
 
 static int is_work(double x) {
     return x >= HST__ARRIVALS_LEVEL_MIN && x <= HST__ARRIVALS_LEVEL_MAX;
+}
+
+/* From one second at most work to the longest record at least. */
+static int is_exposure(double x) {
+    return x >= 1 / HST__ARRIVALS_LEVEL_MAX && x <= 0x1p63 / HST__ARRIVALS_LEVEL_MIN;
 }
 
 /* records -------------------------------------------------------------------------------------- */
@@ -63,92 +68,67 @@ static hst_status begin(hst__window_sweep *sweep, const record *r) {
     return HST_OK;
 }
 
-static int is_grid(const hst_hashrate_grid *grid) {
-    return hst__is_grid(grid->start, grid->step, grid->width, grid->count);
+static hst__windows windows_of(const hst_hashrate_grid *grid) {
+    return (hst__windows){NULL, grid->start, grid->step, grid->width, grid->count};
 }
 
-static hst__window next_window(hst__window_sweep *sweep, const hst_hashrate_grid *grid, int64_t j) {
-    /* Unsigned, because j x step alone may pass what start, far below 0, brings back. */
-    int64_t from = (int64_t)((uint64_t)grid->start + (uint64_t)j * (uint64_t)grid->step);
-    return hst__window_sweep_move(sweep, from, from + grid->width);
+static int is_grid(const hst__windows *w) {
+    return hst__is_grid(w->start, w->step, w->width, w->count);
 }
 
 /* counts --------------------------------------------------------------------------------------- */
 
-typedef struct tally {
-    int64_t *blocks;
-    double *exposure;
-    int64_t *seconds;
-    int64_t *by_pool;
-    const int32_t *pool;
-    int32_t pools;
-} tally;
-
-static void write_row(const tally *t, int64_t j, const hst__window *before, const hst__window *now) {
-    t->blocks[j] = now->past - now->first;
-    t->exposure[j] = now->exposure;
-    t->seconds[j] = now->seconds;
-    if (t->by_pool != NULL) {
-        hst__window_labels(t->by_pool + j * t->pools, t->pools, t->pool, before, now);
-    }
-}
-
 /* All but the windows themselves, up to the domain. */
-static hst_status check_tally(const tally *t, int64_t windows, const record *r) {
-    int labels = t->by_pool != NULL;
-    if ((windows != 0 && (t->blocks == NULL || t->exposure == NULL || t->seconds == NULL)) || !is_given(r) ||
-        (labels && t->pool == NULL && r->n != 0)) {
+static hst_status check_table(const hst__window_table *t, int64_t windows, const record *r) {
+    int labelled = t->by_label != NULL;
+    if ((windows != 0 && (t->events == NULL || t->exposure == NULL || t->seconds == NULL)) || !is_given(r) ||
+        (labelled && t->label == NULL && r->n != 0)) {
         return HST_ENULL;
     }
-    if (!is_count(windows) || !is_count(r->n) || (labels && !hst__fits_table(windows, t->pools))) {
+    if (!is_count(windows) || !is_count(r->n) || (labelled && !hst__fits_table(windows, t->labels))) {
         return HST_ESIZE;
     }
-    return is_in_domain(r) && (!labels || hst__all_ids(t->pool, r->n, t->pools)) ? HST_OK : HST_EDOMAIN;
+    return is_in_domain(r) && (!labelled || hst__all_ids(t->label, r->n, t->labels)) ? HST_OK : HST_EDOMAIN;
 }
 
-/* Windows by their edges, or by the grid when edges is NULL. */
-static hst_status count(const tally *t, const int64_t *edges, const hst_hashrate_grid *grid,
-                        const record *r) {
-    hst_status status = check_tally(t, grid->count, r);
-    hst__window before = {0, 0, 0, 0};
+static hst_status count(const hst__window_table *t, const hst__windows *w, const record *r) {
+    hst_status status = check_table(t, w->count, r);
     hst__window_sweep sweep;
-    int64_t j;
-    if (status == HST_OK && !is_grid(grid)) {
+    if (status == HST_OK && !is_grid(w)) {
         status = HST_EDOMAIN;
     }
-    if (status == HST_OK && edges != NULL && !hst__is_ascending(edges, grid->count + 1)) {
+    if (status == HST_OK && w->edges != NULL && !hst__is_ascending(w->edges, w->count + 1)) {
         status = HST_EORDER;
     }
     if (status == HST_OK) {
         status = begin(&sweep, r);
     }
-    if (status != HST_OK) {
-        return status;
+    if (status == HST_OK) {
+        hst__window_table_fill(t, w, &sweep);
     }
-    for (j = 0; j < grid->count; ++j) {
-        hst__window now = edges != NULL ? hst__window_sweep_move(&sweep, edges[j], edges[j + 1])
-                                        : next_window(&sweep, grid, j);
-        write_row(t, j, &before, &now);
-        before = now;
-    }
-    return HST_OK;
+    return status;
 }
 
 hst_status hst_hashrate_count_edges(int64_t *blocks, double *exposure, int64_t *seconds, int64_t *by_pool,
                                     const int64_t *edges, int64_t windows, const int64_t *time,
                                     const double *work, const int32_t *pool, int64_t n, int32_t pools) {
-    tally t = {blocks, exposure, seconds, by_pool, pool, pools};
+    hst__window_table t = {blocks, exposure, seconds, by_pool, pool, pools};
     record r = {time, work, n};
-    hst_hashrate_grid counted = {0, 1, 1, windows}; /* only its count is used */
-    return edges == NULL && windows != 0 ? HST_ENULL : count(&t, edges, &counted, &r);
+    hst__windows w = {edges, 0, 1, 1, windows};
+    return edges == NULL && windows != 0 ? HST_ENULL : count(&t, &w, &r);
 }
 
 hst_status hst_hashrate_count_grid(int64_t *blocks, double *exposure, int64_t *seconds, int64_t *by_pool,
                                    const hst_hashrate_grid *grid, const int64_t *time, const double *work,
                                    const int32_t *pool, int64_t n, int32_t pools) {
-    tally t = {blocks, exposure, seconds, by_pool, pool, pools};
+    hst__window_table t = {blocks, exposure, seconds, by_pool, pool, pools};
     record r = {time, work, n};
-    return grid == NULL ? HST_ENULL : count(&t, NULL, grid, &r);
+    hst__windows w;
+    if (grid == NULL) {
+        return HST_ENULL;
+    }
+    w = windows_of(grid);
+    return count(&t, &w, &r);
 }
 
 /* estimates ------------------------------------------------------------------------------------ */
@@ -244,25 +224,27 @@ hst_status hst_hashrate_windows(hst_hashrate *out, const hst_hashrate_grid *grid
                                 const double *work, int64_t n, double level) {
     record r = {time, work, n};
     hst__window_sweep sweep;
+    hst__windows windows;
     hst_status status;
     memory m;
     int64_t j;
     if (grid == NULL || (out == NULL && grid->count != 0)) {
         return HST_ENULL;
     }
+    windows = windows_of(grid);
     status = check_estimate(grid, &r, level);
     if (status != HST_ENULL && !is_count(grid->count)) {
         return HST_ESIZE;
     }
     if (status == HST_OK) {
-        status = is_grid(grid) ? begin(&sweep, &r) : HST_EDOMAIN;
+        status = is_grid(&windows) ? begin(&sweep, &r) : HST_EDOMAIN;
     }
     if (status != HST_OK) {
         return status;
     }
     memset(m.blocks, 0xff, sizeof m.blocks); /* -1, which is no count */
     for (j = 0; j < grid->count; ++j) {
-        hst__window w = next_window(&sweep, grid, j);
+        hst__window w = hst__windows_at(&windows, j, &sweep);
         write_estimate(out + j, &w, (double)(w.past - w.first), remembered(&m, w.past - w.first, level));
     }
     return HST_OK;
@@ -277,20 +259,21 @@ hst_status hst_hashrate_pools(hst_hashrate_pool *out, const int64_t *by_pool, in
     if (pools < 0 || !is_count(blocks)) {
         return HST_ESIZE;
     }
-    if (!(exposure == 0 || (exposure >= 1 / HST__ARRIVALS_LEVEL_MAX && hst__is_finite(exposure))) ||
-        !hst__is_open_unit(level) || !hst__are_parts(by_pool, pools, blocks)) {
+    if (!(exposure == 0 || is_exposure(exposure)) || !hst__is_open_unit(level) ||
+        !hst__are_parts(by_pool, pools, blocks)) {
         return HST_EDOMAIN;
     }
     for (p = 0; p < pools; ++p) {
         hst__window w = {0, by_pool[p], 0, exposure};
         double k = (double)by_pool[p];
         double n = (double)blocks;
+        double tail = hst__tail_of(level);
         hst_hashrate rate;
         write_fixed_time(&rate, &w, level);
         out[p].blocks = by_pool[p];
         out[p].share = blocks > 0 ? k / n : NAN;
-        out[p].share_lower = hst__proportion_lower(k, n, (1 - level) / 2);
-        out[p].share_upper = hst__proportion_upper(k, n, (1 - level) / 2);
+        out[p].share_lower = hst__proportion_lower(k, n, tail);
+        out[p].share_upper = hst__proportion_upper(k, n, tail);
         out[p].estimate = rate.estimate;
         out[p].lower = rate.lower;
         out[p].upper = rate.upper;
@@ -488,12 +471,14 @@ hst_status hst_hashrate_state_pack(void *packed, size_t bytes, const hst_hashrat
     if (packed == NULL || state == NULL) {
         return HST_ENULL;
     }
-    return bytes < HST__ARRIVALS_BYTES ? HST_ESPACE : OUTCOME[hst__arrivals_pack(packed, state->opaque)];
+    return bytes < HST_HASHRATE_PACKED_BYTES ? HST_ESPACE
+                                             : OUTCOME[hst__arrivals_pack(packed, state->opaque)];
 }
 
 hst_status hst_hashrate_state_unpack(hst_hashrate_state *state, const void *packed, size_t bytes) {
     if (state == NULL || packed == NULL) {
         return HST_ENULL;
     }
-    return bytes != HST__ARRIVALS_BYTES ? HST_ECORRUPT : OUTCOME[hst__arrivals_unpack(state->opaque, packed)];
+    return bytes != HST_HASHRATE_PACKED_BYTES ? HST_ECORRUPT
+                                              : OUTCOME[hst__arrivals_unpack(state->opaque, packed)];
 }

@@ -11,6 +11,7 @@
 #include "kernels/cut_grid.h"
 #include "kernels/mover.h"
 #include "kernels/poisson_trend.h"
+#include "kernels/scalar.h"
 #include "kernels/special.h"
 
 /* As in rate.h. */
@@ -23,14 +24,6 @@ static int is_count(int64_t n) {
 
 static int is_fraction(double x) {
     return x >= 0 && x <= 1;
-}
-
-static double smaller(double a, double b) {
-    return a < b ? a : b;
-}
-
-static double larger(double a, double b) {
-    return a > b ? a : b;
 }
 
 /* What no block can tell. */
@@ -148,8 +141,8 @@ static hst_status check_bins(const int64_t *blocks, const double *exposure, cons
             return HST_EDOMAIN;
         }
         if (exposure[j] > 0) {
-            least = smaller(least, exposure[j]);
-            most = larger(most, exposure[j]);
+            least = hst__smaller(least, exposure[j]);
+            most = hst__larger(most, exposure[j]);
         }
     }
     if (most / least > QUOTIENT_MAX) {
@@ -163,16 +156,21 @@ static hst_impact_trend cannot_tell(int64_t freedom) {
 }
 
 static hst_impact_trend fit(const hst__trend *t, int64_t freedom, double level) {
-    double z = hst__normal_quantile((1 - level) / 2);
+    double z = hst__normal_quantile(hst__tail_of(level));
     double drop = z * z / 2; /* half of the quantile of chi-square with one degree of freedom */
     hst__trend_point peak = hst__trend_maximum(t);
-    hst__trend_fitted fitted = hst__trend_compare(t, &peak);
-    double root = hst__trend_root(t, &peak);
+    hst__trend_fitted fitted;
+    double root;
     hst_impact_trend out;
+    if (hst__trend_is_cut(t, &peak)) {
+        return cannot_tell(freedom);
+    }
+    fitted = hst__trend_compare(t, &peak);
+    root = hst__trend_root(t, &peak);
     out.fall.estimate = hst__trend_fall(peak.at[HST__LOSS]);
     out.fall.lower = hst__trend_fall(hst__trend_end(t, &peak, HST__LOSS, 1, drop));
     out.fall.upper = hst__trend_fall(hst__trend_end(t, &peak, HST__LOSS, -1, drop));
-    out.fall.p = 2 * hst__normal_upper(larger(root, -root));
+    out.fall.p = 2 * hst__normal_upper(hst__larger(root, -root));
     out.fall.luck_p = hst__normal_upper(root);
     out.growth = peak.at[HST__GROWTH] / t->half;
     out.growth_lower = hst__trend_end(t, &peak, HST__GROWTH, -1, drop) / t->half;
@@ -205,28 +203,32 @@ hst_status hst_impact_trend_fit(hst_impact_trend *out, const int64_t *blocks, co
     if (status != HST_OK) {
         return status;
     }
-    t = (hst__trend){blocks, exposure, time, dark, bins, 0, 0, 0, 0, 0, 0, 0};
+    t = (hst__trend){blocks, exposure, time, dark, bins, 0, 0, 0, 0, 0, 0, 0, 0, 0};
     *out = hst__trend_prepare(&t) ? fit(&t, t.used - 3, level) : cannot_tell(t.used - 3);
     return HST_OK;
 }
 
 /* ---- from fall to share ---- */
 
+static int is_ordered(const hst_impact_fall *f) {
+    return f->lower <= f->upper &&
+           (hst__is_nan(f->estimate) || (f->lower <= f->estimate && f->estimate <= f->upper));
+}
+
 hst_status hst_impact_share_implied(hst_impact_share *out, const hst_impact_fall *fall, double dark_lower,
                                     double dark_upper) {
     if (out == NULL || fall == NULL) {
         return HST_ENULL;
     }
-    if (!(fall->lower <= fall->upper) || !(dark_lower > 0 && dark_lower <= 1) ||
-        !(dark_upper > 0 && dark_upper <= 1)) {
+    if (!is_ordered(fall) || !(dark_lower > 0 && dark_lower <= 1) || !(dark_upper > 0 && dark_upper <= 1)) {
         return HST_EDOMAIN;
     }
     if (dark_lower > dark_upper) {
         return HST_EORDER;
     }
     out->estimate = fall->estimate / ((dark_lower + dark_upper) / 2);
-    out->lower = smaller(fall->lower / dark_lower, fall->lower / dark_upper);
-    out->upper = larger(fall->upper / dark_lower, fall->upper / dark_upper);
+    out->lower = hst__smaller(fall->lower / dark_lower, fall->lower / dark_upper);
+    out->upper = hst__larger(fall->upper / dark_lower, fall->upper / dark_upper);
     return HST_OK;
 }
 
@@ -291,8 +293,8 @@ hst_status hst_impact_pools_fall(hst_impact_fall *out, const int64_t *before, co
     if (status != HST_OK) {
         return status;
     }
-    count = larger(1, p.seen);
-    each = smaller(most, hst__exp(hst__log(level) / count));
+    count = hst__larger(1, p.seen);
+    each = hst__smaller(most, hst__exp(hst__log(level) / count));
     for (i = 0; i < pools; ++i) {
         out[i] = fall_of_pool(&p, i, each);
         out[i].p = least_of(out[i].p, count);

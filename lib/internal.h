@@ -10,20 +10,15 @@
 #include <string.h>
 
 #include "hashstat/base.h"
-
-static inline uint64_t hst__bits(double x) {
-    uint64_t u;
-    memcpy(&u, &x, sizeof u);
-    return u;
-}
+#include "kernels/scalar.h"
 
 /* By bits, because a compiler told that NaN does not exist folds x != x to false. */
 static inline int hst__is_nan(double x) {
-    return (hst__bits(x) << 1) > (UINT64_C(0x7ff) << 53);
+    return (hst__bits_at(&x) << 1) > (UINT64_C(0x7ff) << 53);
 }
 
 static inline int hst__is_finite(double x) {
-    return (hst__bits(x) << 1) < (UINT64_C(0x7ff) << 53);
+    return (hst__bits_at(&x) << 1) < (UINT64_C(0x7ff) << 53);
 }
 
 /* What a hashrate, an exposure or a work may be: finite and above zero. */

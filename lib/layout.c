@@ -9,6 +9,7 @@
 #include "hashstat/rate.h"
 #include "hashstat/recovery.h"
 #include "hashstat/work.h"
+#include "kernels/arrivals.h"
 
 /* C99 has no static assertion; an array of negative length serves. */
 #define HOLDS_AT(line, condition) typedef char hst__holds_##line[(condition) ? 1 : -1]
@@ -107,6 +108,10 @@ FIELD_AT(hst_hashrate_repair, first, 24);
 
 SIZE_IS(hst_hashrate_state, 288);
 FIELD_AT(hst_hashrate_state, opaque, 0);
+/* The words of a state and its packed bytes are those of the kernel. */
+HOLDS((int)HST__ARRIVALS_WORDS == (int)HST_HASHRATE_STATE_WORDS);
+HOLDS((int)HST__ARRIVALS_BYTES == (int)HST_HASHRATE_PACKED_BYTES);
+HOLDS(sizeof(hst__arrivals) == sizeof(hst_hashrate_state));
 
 SIZE_IS(hst_drawdown, 40);
 FIELD_AT(hst_drawdown, depth, 0);

@@ -10,6 +10,7 @@
 #include "kernels/exact_sum.h"
 #include "kernels/midp.h"
 #include "kernels/poisson_pair.h"
+#include "kernels/scalar.h"
 #include "kernels/special.h"
 
 /* A double holds such counts and their sums exactly, and the laws of the kernels hold for them. */
@@ -32,10 +33,6 @@ static int is_fall(double x) {
     return x >= 0 && x <= 1;
 }
 
-static double smaller(double a, double b) {
-    return a < b ? a : b;
-}
-
 /* one rate ------------------------------------------------------------------------------------- */
 
 static hst_status write_rate(double *out, double arrivals, double exposure) {
@@ -53,7 +50,7 @@ static hst_status write_interval(hst_interval *out, double lower, double upper, 
     if (!hst__is_finite(upper)) {
         return HST_EOVERFLOW;
     }
-    out->lower = smaller(lower / exposure, upper);
+    out->lower = hst__smaller(lower / exposure, upper);
     out->upper = upper;
     return HST_OK;
 }
@@ -212,10 +209,10 @@ static void write_comparison(hst_rate_comparison *out, const duel *d, double p_l
         out->ratio = d->k > 0 ? INFINITY : NAN;
         out->upper = INFINITY;
     }
-    out->lower = smaller(lower * d->scale, out->upper);
+    out->lower = hst__smaller(lower * d->scale, out->upper);
     out->p_less = p_less;
     out->p_greater = p_greater;
-    out->p = smaller(1, 2 * smaller(p_less, p_greater));
+    out->p = hst__smaller(1, 2 * hst__smaller(p_less, p_greater));
 }
 
 static hst_status read_levelled_duel(duel *d, const void *out, int64_t n1, double exposure1, int64_t n2,

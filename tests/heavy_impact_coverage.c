@@ -1,7 +1,8 @@
 /* How often the intervals of the room impact cover what was true. The exact fall is enumerated over the
  * Poisson probabilities of both counts; the regression and the mean of pools are simulated, 20,000 seeded
- * runs each, so that a coverage of 95 % has a standard error of 0.15 points. The figures stand in the header.
- * */
+ * runs each, so that a coverage of 95 % has a standard error of 0.15 points. The figures stand in the header,
+ * and come from this very simulation: there is no other source. What is held here is
+ * that the header tells what the library does; that it is close to 95 is what makes it right. */
 #include "support/support.h"
 
 #include <math.h>
@@ -80,19 +81,10 @@ static void check_trend(double expected, double at_0, double at_tenth, double at
     assert_near_abs(growth, 95, 1);
 }
 
-static void the_trend_covers_within_a_point_of_its_level(void **state) {
-    double growth;
+static void the_trend_covers_as_the_header_says(void **state) {
     (void)state;
-    assert_near_abs(trend_coverage(144, 0, &growth), 95, 1);
-    assert_near_abs(trend_coverage(144, 0.1, &growth), 95, 1);
-    assert_near_abs(trend_coverage(144, 0.5, &growth), 95, 1);
-    assert_near_abs(trend_coverage(1008, 0, &growth), 95, 1);
-    assert_near_abs(trend_coverage(1008, 0.1, &growth), 95, 1);
-    assert_near_abs(trend_coverage(1008, 0.5, &growth), 95, 1);
-}
-
-static void the_trend_covers_few_blocks_as_the_header_says(void **state) {
-    (void)state;
+    check_trend(1008, 95.1, 95.0, 95.2);
+    check_trend(144, 94.9, 94.7, 94.9);
     check_trend(20, 94.9, 95.0, 95.0);
     check_trend(5, 94.3, 94.3, 90.1);
 }
@@ -148,8 +140,7 @@ static void the_mean_of_pools_is_covered_as_the_header_says(void **state) {
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(the_exact_fall_is_never_covered_below_its_level),
-        cmocka_unit_test(the_trend_covers_within_a_point_of_its_level),
-        cmocka_unit_test(the_trend_covers_few_blocks_as_the_header_says),
+        cmocka_unit_test(the_trend_covers_as_the_header_says),
         cmocka_unit_test(the_mean_of_pools_is_covered_as_the_header_says),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

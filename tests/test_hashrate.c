@@ -11,7 +11,7 @@
 
 enum { N = 5, WINDOWS = 3, POOLS = 2 };
 
-/* One blank beyond the largest count; a call with it must stop before it reads. */
+/* One beyond the largest count; a call with it must stop before it reads. */
 static const int64_t TOO_MANY = INT64_C(1000000000001);
 
 static const double BAD_WORKS[] = {0.0,           -1.0,    NAN,   INFINITY, -INFINITY, 0x1.fffffp-901,
@@ -246,7 +246,8 @@ static void windows_names_the_first_error(void **unused) {
 
 static void pools_names_the_first_error(void **unused) {
     static const int64_t by_pool[] = {2, 3}, below[] = {2, -1}, huge[] = {INT64_MAX, INT64_MAX};
-    static const double bad_exposures[] = {-1, NAN, INFINITY, -INFINITY, 5e-324, 0x1.fffffp-901};
+    static const double bad_exposures[] = {-1,           NAN, INFINITY, -INFINITY, 5e-324, 0x1.fffffp-901,
+                                           0x1.00001p963};
     int k;
     (void)unused;
     assert_status(hst_hashrate_pools(NULL, by_pool, POOLS, 5, 1, 0.95), HST_ENULL);

@@ -258,6 +258,7 @@ static void a_share_has_the_widest_of_the_corners(void **state) {
 
 static void share_rejects_what_it_cannot_use(void **state) {
     hst_impact_fall good = {0.1, 0, 0.2, 1, 1}, unknown = {0.1, 0, 0.2, 1, 1}, turned = {0.1, 0.3, 0.2, 1, 1};
+    hst_impact_fall above = {0.3, 0, 0.2, 1, 1}, below = {-0.1, 0, 0.2, 1, 1};
     hst_impact_share out;
     (void)state;
     unknown.upper = (double)NAN;
@@ -266,6 +267,8 @@ static void share_rejects_what_it_cannot_use(void **state) {
     assert_status(hst_impact_share_implied(&out, NULL, 0, 0), HST_ENULL);
     assert_status(hst_impact_share_implied(&out, &unknown, 1, 0.5), HST_EDOMAIN);
     assert_status(hst_impact_share_implied(&out, &turned, 0.5, 1), HST_EDOMAIN);
+    assert_status(hst_impact_share_implied(&out, &above, 0.5, 1), HST_EDOMAIN);
+    assert_status(hst_impact_share_implied(&out, &below, 0.5, 1), HST_EDOMAIN);
     assert_status(hst_impact_share_implied(&out, &good, 0, 1), HST_EDOMAIN);
     assert_status(hst_impact_share_implied(&out, &good, 1.5, 1), HST_EDOMAIN);
     assert_status(hst_impact_share_implied(&out, &good, 0.5, 1.5), HST_EDOMAIN);

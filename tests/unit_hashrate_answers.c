@@ -2,6 +2,7 @@
  * definition. Its errors are in test_hashrate.c, random chains in unit_hashrate_chains.c. */
 #include "support/support.h"
 
+#include <float.h>
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -67,8 +68,8 @@ static void windows_over_real_blocks_are_those_of_the_definition(void **unused) 
     golden_close(g);
 }
 
-/* Of the header times around the blackout 14 lie below one before them, by 118 s at most: counted by a
- * separate program, as the windows were. */
+/* Of the header times around the blackout 14 lie below one before them, by 118 s at most: counted by
+ * tests/data/hashrate/real_blocks.py. */
 static void the_repair_of_real_times_says_what_it_moved(void **unused) {
     chain *c = read_chain("blocks/kazakhstan-2022.csv");
     size_t bytes = hst_hashrate_repair_work_size(c->n);
@@ -241,6 +242,9 @@ static void pools_without_blocks_or_exposure_know_nothing(void **unused) {
     assert_same_bits(out.share_upper, 1.0);
     assert_near(out.share_lower, exp(log(0.025) / 5), 1e-14); /* all of n: (alpha/2)^(1/n) */
     assert_true(out.upper < INFINITY);
+    assert_status(hst_hashrate_pools(&out, all, 1, 5, 0x1p963, 1 - DBL_EPSILON / 2), HST_OK);
+    assert_same_bits(out.estimate, 5 * 0x1p-963);
+    assert_true(out.lower >= DBL_MIN); /* a normal double: no digit of it is lost */
     assert_status(hst_hashrate_pools(NULL, NULL, 0, 0, 0, 0.95), HST_OK);
 }
 

@@ -180,6 +180,14 @@ static void exposures_may_lie_200_orders_apart(void **state) {
     t = fitted(&r);
     assert_near(t.fall.estimate, fitted_week().fall.estimate, 1e-13);
     assert_same_bits(t.counterfactual, (double)INFINITY);
+    r = week();
+    for (j = 0; j < r.bins; ++j) {
+        r.time[j] *= 1e-312;
+    }
+    t = fitted(&r);
+    assert_int_equal(t.identified, 1);
+    assert_same_bits(t.growth_lower, (double)-INFINITY);
+    assert_same_bits(t.growth_upper, (double)INFINITY);
 }
 
 static void times_may_lie_as_far_apart_as_doubles_do(void **state) {

@@ -91,13 +91,45 @@ static void the_mean_fall_of_pools_is_plain_or_weighted(void **state) {
 }
 
 static void the_mean_of_one_pool_has_the_interval_of_that_pool(void **state) {
-    hst_impact_fall alone = exact(70, 1, 100, 1, 0.9);
+    static const int64_t before[] = {1, 1, 5, 40, 100, 1000}, during[] = {0, 5, 1, 41, 70, 1100};
+    static const double levels[] = {0.5, 0.95};
     hst_impact_pools_mean mean;
+    size_t i, k;
     (void)state;
-    assert_status(hst_impact_pools_mean_fall(&mean, BEFORE, DURING, 1, 1, 1, 0.9), HST_OK);
-    assert_near(mean.plain, alone.estimate, 0);
+    for (i = 0; i < sizeof before / sizeof before[0]; ++i) {
+        for (k = 0; k < 2; ++k) {
+            hst_impact_fall alone = exact(during[i], 1, before[i], 1, levels[k]);
+            assert_status(hst_impact_pools_mean_fall(&mean, before + i, during + i, 1, 1, 1, levels[k]),
+                          HST_OK);
+            assert_near(mean.plain, alone.estimate, 0);
+            assert_near_abs(mean.plain_lower, alone.lower, 1e-15 * (1 - alone.lower));
+            assert_near_abs(mean.plain_upper, alone.upper, 1e-15 * (2 - alone.lower));
+        }
+    }
+}
+
+/* Distances of 1e170, whose squares are no doubles. */
+static void the_mean_of_pools_stands_exposures_that_lie_far_apart(void **state) {
+    const int64_t before[2] = {5, 5}, during[2] = {5, 5};
+    hst_impact_fall alone = exact(5, 1e-170, 5, 1, 0.95);
+    hst_impact_pools_mean mean;
+    double g = 1 - 5 / (6 * 1e-170), half = sqrt(0.5); /* two alike: the distance times sqrt(2)/2 */
+    (void)state;
+    assert_status(hst_impact_pools_mean_fall(&mean, before, during, 1, 1, 1e-170, 0.95), HST_OK);
     assert_near(mean.plain_lower, alone.lower, 1e-14);
     assert_near(mean.plain_upper, alone.upper, 1e-14);
+    assert_status(hst_impact_pools_mean_fall(&mean, before, during, 2, 1, 1e-170, 0.95), HST_OK);
+    assert_near(mean.plain_lower, g - half * (g - alone.lower), 1e-14);
+    assert_near(mean.plain_upper, g + half * (alone.upper - g), 1e-14);
+}
+
+/* No block during: every distance above the estimate is 0, and so is what they come to. */
+static void pools_that_all_stopped_have_no_distance_upwards(void **state) {
+    const int64_t before[2] = {5, 7}, during[2] = {0, 0};
+    hst_impact_pools_mean mean;
+    (void)state;
+    assert_status(hst_impact_pools_mean_fall(&mean, before, during, 2, 1, 1, 0.95), HST_OK);
+    assert_same_bits(mean.plain_upper, 1.0);
 }
 
 /* ---- plans ------------------------------------------------------------------------------------- */
@@ -137,6 +169,8 @@ int main(void) {
         cmocka_unit_test(pools_stand_the_highest_level_there_is),
         cmocka_unit_test(the_mean_fall_of_pools_is_plain_or_weighted),
         cmocka_unit_test(the_mean_of_one_pool_has_the_interval_of_that_pool),
+        cmocka_unit_test(the_mean_of_pools_stands_exposures_that_lie_far_apart),
+        cmocka_unit_test(pools_that_all_stopped_have_no_distance_upwards),
         cmocka_unit_test(plans_are_those_of_the_rates),
         cmocka_unit_test(what_never_shows_is_infinite),
     };

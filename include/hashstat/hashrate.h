@@ -86,7 +86,8 @@ enum {
 /**
  * Blocks, seconds and exposure that add up in any order. 288 bytes, no padding, frozen; may be copied.
  * All-zero memory is an empty state, so there is nothing to initialise; states of equal content are equal
- * word by word.
+ * word by word. No memory at all does harm as a state: HST_ECORRUPT is blocks or seconds out of their range,
+ * or an exposure that no such seconds can have, and anything else is taken for what it says.
  */
 typedef struct hst_hashrate_state {
     uint64_t opaque[HST_HASHRATE_STATE_WORDS]; /**< not to be looked at: hst_hashrate_state_read tells */
@@ -251,7 +252,7 @@ HST_API hst_status hst_hashrate_windows(hst_hashrate *out, const hst_hashrate_gr
  * @param[in]  by_pool  [pools] blocks by label, >= 0: a row of hst_hashrate_count_edges or _grid
  * @param      pools    labels, >= 0; when 0, out and by_pool may be NULL
  * @param      blocks   all blocks of the window, >= the sum of by_pool, up to 10^12
- * @param      exposure of the window, seconds per hash: 0, or finite and at least 2^-900
+ * @param      exposure of the window, seconds per hash: 0, or 2^-900..2^963, as every record's is
  * @param      level    confidence of each interval, inside (0,1), such as 0.95
  * @return HST_OK, else the first that applies: HST_ENULL (out, by_pool), HST_ESIZE (pools or blocks negative
  *         or too large), HST_EDOMAIN (exposure, level, a negative count, a sum of counts above blocks)
@@ -384,7 +385,8 @@ HST_API hst_status hst_hashrate_repair_subsequence(int64_t *out, hst_hashrate_re
  *         large), HST_EDOMAIN (a work), HST_EEMPTY (n = 0)
  *
  * @empty    HST_EEMPTY; n = 1: 0, as Core answers for the genesis block
- * @accuracy sum of work rounded once, then one quotient: relative error below 2.3e-16
+ * @accuracy sum of work rounded once, then one quotient: relative error below 2.3e-16 where the times span
+ *           up to 2^53 seconds; beyond, 3.4e-16, because the span is rounded too
  * @cost     O(n) time, O(1) memory
  * @threads  reentrant
  * @source   Bitcoin Core, src/rpc/mining.cpp, GetNetworkHashPS
@@ -415,8 +417,7 @@ HST_API hst_status hst_hashrate_core(double *hashrate, const int64_t *time, cons
  */
 HST_API hst_status hst_hashrate_coinmetrics(double *hashrate, int64_t blocks, double difficulty);
 
-/* a state that merges: HST_ECORRUPT is memory that no push, merge or unpack made, and it never harms
- * --------- */
+/* a state that merges -------------------------------------------------------------------------- */
 
 /**
  * Add blocks that were found while `seconds` passed at one work.
@@ -470,8 +471,9 @@ HST_API hst_status hst_hashrate_state_push_n(hst_hashrate_state *state, const in
  * @param state [1] the state
  * @param blocks, seconds, work as pushed
  * @return HST_OK, else the first that applies: HST_ENULL (state), HST_ESIZE (blocks negative or too large),
- *         HST_ECORRUPT (state), HST_EDOMAIN (seconds, work, or what would remain is no sum of pushes: less
- *         than nothing, or an exposure that the remaining seconds cannot have); the state is then unchanged
+ *         HST_EDOMAIN (seconds, work), HST_ECORRUPT (state), HST_EDOMAIN (what would remain is no sum of
+ *         pushes: less than nothing, or an exposure that the remaining seconds cannot have); the state is
+ *         then unchanged
  *
  * @accuracy exact
  * @cost     O(1)
@@ -561,7 +563,8 @@ HST_API hst_status hst_hashrate_state_pack(void *packed, size_t bytes, const hst
  * @param[in]  packed [bytes] of any alignment
  * @param      bytes  of packed, HST_HASHRATE_PACKED_BYTES
  * @return HST_OK, else the first that applies: HST_ENULL (state, packed), HST_ECORRUPT (another length, kind
- *         or version, a checksum that does not fit, content that pushes and merges do not make)
+ *         or version, a checksum that does not fit, blocks or seconds out of their range, an exposure that no
+ *         such seconds can have)
  *
  * @cost    O(1)
  * @threads reentrant

@@ -215,7 +215,11 @@ HST_API hst_status hst_impact_darkness(double *dark, const int64_t *edges, int64
  * - dark is a straight line of time, to within 1e-9: all dark, none dark, fewer than three bins, one time
  *   inside and one outside. Then fall and growth are one;
  * - the likelihood is highest at infinite growth: with dark 0 or 1, when every block lies in the earliest
- *   dark or the earliest light bin, or every one in the latest dark or the latest light bin.
+ *   dark or the earliest light bin, or every one in the latest dark or the latest light bin;
+ * - the rate without the event would have to lie beyond e^+-600 of the observed, although the dark bins (or
+ *   the light ones) have blocks: growth that is read off the one may come to that over a long way to the
+ *   other. Where that holds not of the estimate but of an end of growth, this end is -INFINITY or INFINITY;
+ *   where it holds of an end of the fall, that is -INFINITY or 1.
  *
  * Else there is one maximum and one interval when each dark is 0 or 1. When bins are dark in part and the
  * blocks contradict the model, there may be a second maximum (seen in 2 of 1,000 simulated records of 3
@@ -235,7 +239,8 @@ HST_API hst_status hst_impact_darkness(double *dark, const int64_t *edges, int64
  * @missing  a bin whose exposure is NaN or 0 is passed over; its blocks are not looked at beyond their range
  * @ties     bins of one time are fine
  * @empty    no block while it was dark: estimate and upper 1. No block while it was light: estimate NaN,
- *           lower -INFINITY, counterfactual 0
+ *           lower -INFINITY, counterfactual 0. Growth, its ends and counterfactual are infinite where they
+ *           are beyond the largest double: times less than 1e-300 apart, exposures below 1e-300
  * @accuracy against 40 digits, at levels from 0.5 up: error of the estimate below 1e-13 (1 - f), of its ends
  *           below c (1 - end), of either p below c p, of growth below 1e-12 and of its ends below c of the
  *           interval's length, where c = 1e-10 + 1e-15 x blocks in all
@@ -263,11 +268,12 @@ HST_API hst_status hst_impact_trend_fit(hst_impact_trend *out, const int64_t *bl
  * it tells how little the blocks say. A lower bound for the true share where miners went on elsewhere.
  *
  * @param[out] out         [1] the share
- * @param[in]  fall        [1] a fall with its interval, lower <= upper; estimate may be NaN
+ * @param[in]  fall        [1] a fall with its interval, lower <= estimate <= upper; estimate may be NaN
  * @param      dark_lower  least part of the country that went dark, in (0,1]
  * @param      dark_upper  greatest, in (0,1]
- * @return HST_OK, else the first that applies: HST_ENULL (out, fall), HST_EDOMAIN (an end of the fall NaN or
- *         lower > upper, a darkness), HST_EORDER (dark_lower > dark_upper)
+ * @return HST_OK, else the first that applies: HST_ENULL (out, fall), HST_EDOMAIN (an end of the fall NaN,
+ *         lower > upper, an estimate that lies outside, as one of mid-P may at levels below 0.11; a
+ *         darkness), HST_EORDER (dark_lower > dark_upper)
  *
  * @empty    estimate NaN where that of the fall is; an end infinite where that of the fall is
  * @accuracy ends correctly rounded, estimate: two roundings
@@ -333,7 +339,7 @@ HST_API hst_status hst_impact_pools_fall(hst_impact_fall *out, const int64_t *be
  *     plain_upper = (sum of g[i] + sqrt(sum of (u[i] - g[i])^2)) / m
  *
  * Coverage at level 0.95, over 20,000 simulated events with 5 or 20 pools of 5, 20 or 100 blocks each: 94.3
- * to 96.8 %. A pool alone has its exact interval.
+ * to 96.8 %. A pool alone has its exact interval at levels from 0.5 up; far below, g may lie outside it.
  *
  * @param[out] out              [1] both means
  * @param[in]  before           [pools] blocks before the event; may be NULL when pools = 0
@@ -390,7 +396,7 @@ HST_API hst_status hst_impact_detectable(double *fall, const hst_impact_count *b
  *
  *     seconds = work x hst_rate_time_to_detect(blocks, blocks / exposure, share x darkness, alpha, power)
  *
- * @param[out] seconds   [1] > 0; +INFINITY when the baseline is too short to ever show it
+ * @param[out] seconds   [1] >= 0; +INFINITY when the baseline is too short to ever show it
  * @param[in]  baseline  [1] what was found before, after, or both together; up to 1e9 blocks
  * @param      share     share of the network that is held in the country, 0 .. 1
  * @param      darkness  part of the country that goes dark, 0 .. 1

@@ -7,9 +7,9 @@
 
 #include "special.h"
 
-/* The chances x = a b/(a b + c) and y = c/(a b + c), the smaller of the two rounded once: p-values of n trials
- * multiply its relative error by up to sqrt(n) standard deviations. a, b, c > 0 finite, a b/c within 1e-200 ..
- * 1e200. */
+/* The chances x = a b/(a b + c) and y = c/(a b + c), the smaller of the two rounded once: p-values of n
+ * trials multiply its relative error by up to sqrt(n) standard deviations. a, b, c > 0 finite, a b/c within
+ * 1e-200 .. 1e200. */
 hst__unit_point hst__binomial_chance(double a, double b, double c);
 
 /* P(X <= k) */

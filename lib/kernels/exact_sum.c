@@ -7,6 +7,8 @@
 
 #include <string.h>
 
+#include "scalar.h"
+
 enum {
     WORDS = HST__EXACT_SUM_WORDS,
     MANTISSA = 52,          /* bits below the leading one */
@@ -21,12 +23,6 @@ typedef struct term {
     uint64_t high;
     int at;
 } term;
-
-static uint64_t bits_of(double x) {
-    uint64_t u;
-    memcpy(&u, &x, sizeof u);
-    return u;
-}
 
 static term term_of(uint64_t bits) {
     uint64_t exponent = (bits >> MANTISSA) & 0x7ff;
@@ -67,7 +63,7 @@ static void lower_by(uint64_t *word, term t) {
 }
 
 void hst__exact_sum_add(hst__exact_sum *sum, double x) {
-    uint64_t bits = bits_of(x);
+    uint64_t bits = hst__bits_at(&x);
     if (bits >> 63) {
         lower_by(sum->word, term_of(bits));
     } else {

@@ -10,7 +10,7 @@
 /* All zero is the empty sum. */
 typedef struct hst__mover {
     double centre;       /* sum of the estimates */
-    double below, above; /* sums of squared distances to the ends */
+    double below, above; /* roots of the sums of squared distances to the ends */
     int64_t count;
 } hst__mover;
 

@@ -10,15 +10,12 @@
  * one. */
 #include "newton.h"
 
+#include "scalar.h"
+
 #define LAST_STEP 1e-10
 
-static double magnitude(double x) {
-    return x < 0 ? -x : x;
-}
-
 static double within(double low, double x, double high) {
-    x = x < high ? x : high;
-    return x > low ? x : low;
+    return hst__larger(hst__smaller(x, high), low);
 }
 
 double hst__newton(hst__sloped *f, void *context, double low, double high, double x) {
@@ -30,7 +27,7 @@ double hst__newton(hst__sloped *f, void *context, double low, double high, doubl
         double slope;
         double value = f(context, x, &slope);
         double step = -value / slope;
-        double small = LAST_STEP * (1 + magnitude(x));
+        double small = LAST_STEP * (1 + hst__magnitude(x));
         if (value > 0) {
             low = x;
             seen_low = 1;
@@ -38,15 +35,15 @@ double hst__newton(hst__sloped *f, void *context, double low, double high, doubl
             high = x;
             seen_high = 1;
         }
-        if (slope < 0 && magnitude(step) <= small) {
+        if (slope < 0 && hst__magnitude(step) <= small) {
             return within(low, x + step, high);
         }
         if (high - low <= small) {
             return low + (high - low) / 2;
         }
-        if (slope < 0 && magnitude(step) <= trusted && x + step > low && x + step < high) {
+        if (slope < 0 && hst__magnitude(step) <= trusted && x + step > low && x + step < high) {
             x += step;
-            trusted = magnitude(step) / 2;
+            trusted = hst__magnitude(step) / 2;
         } else if (seen_low && seen_high) {
             x = low + (high - low) / 2;
             trusted = (high - low) / 2;

@@ -3,13 +3,7 @@
  * doubles stay scalar in gcc 12; those of their bits do not, and take a third of the time. */
 #include "ordered.h"
 
-#include <string.h>
-
-static uint64_t bits_of(const double *x) {
-    uint64_t u;
-    memcpy(&u, x, sizeof u);
-    return u;
-}
+#include "scalar.h"
 
 int hst__is_ascending(const int64_t *x, int64_t n) {
     int descends = 0;
@@ -24,12 +18,12 @@ int hst__is_ascending(const int64_t *x, int64_t n) {
  * one. Both bounds lie below 2^63, so a number beyond either has the sign set in one of the two
  * differences. */
 int hst__all_within(const double *x, int64_t n, double least, double most) {
-    uint64_t low = bits_of(&least);
-    uint64_t high = bits_of(&most);
+    uint64_t low = hst__bits_at(&least);
+    uint64_t high = hst__bits_at(&most);
     uint64_t outside = 0;
     int64_t i;
     for (i = 0; i < n; ++i) {
-        uint64_t bits = bits_of(x + i);
+        uint64_t bits = hst__bits_at(x + i);
         outside |= (bits - low) | (high - bits);
     }
     return outside >> 63 == 0;
@@ -105,20 +99,20 @@ int64_t hst__first_at_least(const int64_t *x, int64_t from, int64_t end, int64_t
 enum { LANES = 16 };
 
 int64_t hst__run_end(const double *x, int64_t from, int64_t end) {
-    uint64_t first = bits_of(x + from);
+    uint64_t first = hst__bits_at(x + from);
     int64_t i = from + 1;
     while (end - i >= LANES) {
         uint64_t differs = 0;
         int k;
         for (k = 0; k < LANES; ++k) {
-            differs |= bits_of(x + i + k) ^ first;
+            differs |= hst__bits_at(x + i + k) ^ first;
         }
         if (differs != 0) {
             break;
         }
         i += LANES;
     }
-    while (i < end && bits_of(x + i) == first) {
+    while (i < end && hst__bits_at(x + i) == first) {
         ++i;
     }
     return i;

@@ -13,28 +13,27 @@
  * l is concave in g for every s. Where parts are only 0 and 1, log v is s part and l is concave in both: one
  * maximum, and profiles that fall away from it on both sides.
  *
- * Three traps. Exposures are about 1e-18 and times about 1.6e9, hence the scaling. A mean(p) near 1 hides
+ * Four traps. Exposures are about 1e-18 and times about 1.6e9, hence the scaling. A mean(p) near 1 hides
  * what is missing from 1, hence p and 1 - p are summed apart and l_s is a difference of two products, one of
  * them exactly zero when no count, or every count, fell into the event. And at the far ends of the search
  * e^(g u) leaves the range of a double, hence weights relative to an anchor that moves along when one
- * outgrows it. */
+ * outgrows it. The fourth is that growth over a long way outweighs any loss in reach: an end of the search
+ * is then no stand-in for an infinite loss. Where no count speaks against that, the bins which it leaves
+ * without any weight are passed over there, and where one does, the answer is that the search was cut. */
 #include "poisson_trend.h"
 
 #include "newton.h"
+#include "scalar.h"
 #include "special.h"
 
 #include <math.h> /* INFINITY only */
 
-/* Ends of the search. Growth: there, of two neighbouring doubles in time only one has any weight. Loss: a
- * factor e^s makes nothing of any count, yet is still a normal double. */
+/* Ends of the search. Growth: there, of two neighbouring doubles in time only one has any weight. Loss: the
+ * products of p and 1 - p are still normal doubles; further out they would vanish, and the way with them. */
 static const double most[2] = {0x1p100, 600};
 
 #define OUTGROWN 600.0
 #define ON_A_LINE 1e-9
-
-static double magnitude(double x) {
-    return x < 0 ? -x : x;
-}
 
 static double place(const hst__trend *t, int64_t j) {
     return (t->time[j] - t->centre) / t->half;
@@ -47,12 +46,16 @@ static void survey(hst__trend *t) {
     t->used = 0;
     t->largest = 0;
     t->total = 0;
+    t->wholly_dark = 0;
+    t->wholly_light = 0;
     for (j = 0; j < t->bins; ++j) {
         if (t->exposure[j] > 0) {
             t->first = t->used == 0 || t->time[j] < t->time[t->first] ? j : t->first;
             t->last = t->used == 0 || t->time[j] > t->time[t->last] ? j : t->last;
             t->largest = t->exposure[j] > t->largest ? t->exposure[j] : t->largest;
             t->total += (double)t->count[j];
+            t->wholly_dark += t->part[j] >= 1 ? (double)t->count[j] : 0;
+            t->wholly_light += t->part[j] <= 0 ? (double)t->count[j] : 0;
             ++t->used;
         }
     }
@@ -68,7 +71,7 @@ static int on_a_line(const hst__trend *t) {
     int64_t j;
     for (j = 0; j < t->bins; ++j) {
         double line = from + rise * (1 + place(t, j));
-        if (t->exposure[j] > 0 && magnitude(t->part[j] - line) > ON_A_LINE) {
+        if (t->exposure[j] > 0 && hst__magnitude(t->part[j] - line) > ON_A_LINE) {
             return 0;
         }
     }
@@ -149,6 +152,19 @@ static split split_of(double part, double loss, double decay) {
     return k;
 }
 
+/* Whether a bin has weight: an end of the search where no count speaks against it stands for an infinite
+ * loss, which leaves nothing of the bins on that side. */
+static int has_weight(const hst__trend *t, int64_t j, double loss) {
+    int vanished = (loss <= -most[HST__LOSS] && t->wholly_dark <= 0 && t->part[j] >= 1) ||
+                   (loss >= most[HST__LOSS] && t->wholly_light <= 0 && t->part[j] <= 0);
+    return t->exposure[j] > 0 && !vanished;
+}
+
+int hst__trend_is_cut(const hst__trend *t, const hst__trend_point *p) {
+    return (p->at[HST__LOSS] <= -most[HST__LOSS] && t->wholly_dark > 0) ||
+           (p->at[HST__LOSS] >= most[HST__LOSS] && t->wholly_light > 0);
+}
+
 /* Sums of the weights times what stands in the name; u squared is uu. */
 typedef struct weighted {
     double w, u, uu, p, q, up;
@@ -176,7 +192,7 @@ static void add_bin(weighted *k, double w, double u, const split *s) {
 static void look(const hst__trend *t, hst__trend_point *here) {
     double growth = here->at[HST__GROWTH];
     double loss = here->at[HST__LOSS];
-    double decay = hst__exp(-magnitude(loss));
+    double decay = hst__exp(-hst__magnitude(loss));
     double anchor = -INFINITY;
     weighted k = {0, 0, 0, 0, 0, 0};
     double n_log = 0, n_u = 0, n_p = 0, n_q = 0, n_pq = 0;
@@ -184,7 +200,7 @@ static void look(const hst__trend *t, hst__trend_point *here) {
     double u, p, q;
     int64_t j;
     for (j = 0; j < t->bins; ++j) {
-        if (t->exposure[j] > 0) {
+        if (has_weight(t, j, loss)) {
             double n = (double)t->count[j];
             double at = place(t, j);
             split s = split_of(t->part[j], loss, decay);
@@ -208,6 +224,9 @@ static void look(const hst__trend *t, hst__trend_point *here) {
     here->likelihood = n_log - n_all * here->log_weight;
     here->score[HST__GROWTH] = n_u - n_all * u;
     here->score[HST__LOSS] = n_p * q - n_q * p;
+    if (here->score[HST__LOSS] == 0 && t->wholly_light <= 0) { /* q vanished; still, upwards */
+        here->score[HST__LOSS] = DBL_MIN;
+    }
     here->curve[HST__GROWTH][HST__GROWTH] = -n_all * (k.uu / k.w - u * u);
     here->curve[HST__GROWTH][HST__LOSS] = -n_all * (k.up / k.w - u * p);
     here->curve[HST__LOSS][HST__GROWTH] = here->curve[HST__GROWTH][HST__LOSS];
@@ -241,10 +260,11 @@ hst__trend_point hst__trend_profile(const hst__trend *t, const hst__trend_point 
     return w.here;
 }
 
-/* Second derivative of the profile: what the other axis gives way is taken off. */
+/* Second derivative of the profile: what the other axis gives way is taken off, unless it is flat there. */
 static double profile_curve(const hst__trend_point *p, int axis) {
     double cross = p->curve[axis][1 - axis];
-    return p->curve[axis][axis] - cross * cross / p->curve[1 - axis][1 - axis];
+    double other = p->curve[1 - axis][1 - axis];
+    return p->curve[axis][axis] - (other < 0 ? cross * cross / other : 0);
 }
 
 static double score_of_profile(void *context, double x, double *slope) {
@@ -271,11 +291,13 @@ double hst__trend_end(const hst__trend *t, const hst__trend_point *peak, int axi
     walk w = {t, *peak, axis, way, peak->likelihood - drop};
     double low = way * peak->at[axis];
     double high = most[axis];
-    double guess = low + hst__sqrt(2 * drop / magnitude(profile_curve(peak, axis))); /* a parabola's */
+    double end;
+    double guess = low + hst__sqrt(2 * drop / hst__magnitude(profile_curve(peak, axis))); /* a parabola's */
     if (!(guess < high)) {
         guess = low / 2 + high / 2;
     }
-    return way * hst__newton(height_of_profile, &w, low, high, guess);
+    end = hst__newton(height_of_profile, &w, low, high, guess);
+    return way * (hst__trend_is_cut(t, &w.here) ? INFINITY : end);
 }
 
 double hst__trend_root(const hst__trend *t, const hst__trend_point *peak) {
@@ -294,7 +316,7 @@ double hst__trend_fall(double loss) {
 hst__trend_fitted hst__trend_compare(const hst__trend *t, const hst__trend_point *peak) {
     double growth = peak->at[HST__GROWTH];
     double loss = peak->at[HST__LOSS];
-    double decay = hst__exp(-magnitude(loss));
+    double decay = hst__exp(-hst__magnitude(loss));
     double without = 0;
     double hit = 0;
     double chi2 = 0;
@@ -307,7 +329,7 @@ hst__trend_fitted hst__trend_compare(const hst__trend *t, const hst__trend_point
             double relative = t->exposure[j] / t->largest;
             double log_grown = growth * place(t, j) - peak->log_weight;
             split s = split_of(t->part[j], loss, decay);
-            double mean = each * relative * hst__exp(log_grown + s.log_v);
+            double mean = has_weight(t, j, loss) ? each * relative * hst__exp(log_grown + s.log_v) : 0;
             chi2 += t->count[j] == 0 ? mean : (n - mean) * (n - mean) / mean;
             without += each * relative * t->part[j] * hst__exp(log_grown);
             hit += relative * t->part[j];

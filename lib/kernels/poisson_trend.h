@@ -21,13 +21,14 @@ typedef struct hst__trend {
     const double *part;
     int64_t bins;
     /* What hst__trend_prepare finds, over the bins with exposure: */
-    int64_t used;   /* how many there are */
-    int64_t first;  /* the earliest */
-    int64_t last;   /* the latest */
-    double centre;  /* middle of their times */
-    double half;    /* half of what their times span */
-    double largest; /* exposure */
-    double total;   /* sum of counts */
+    int64_t used;                     /* how many there are */
+    int64_t first;                    /* the earliest */
+    int64_t last;                     /* the latest */
+    double centre;                    /* middle of their times */
+    double half;                      /* half of what their times span */
+    double largest;                   /* exposure */
+    double total;                     /* sum of counts */
+    double wholly_dark, wholly_light; /* sums of those with part 1, with part 0 */
 } hst__trend;
 
 typedef struct hst__trend_point {
@@ -55,14 +56,19 @@ hst__trend_point hst__trend_maximum(const hst__trend *t);
 hst__trend_point hst__trend_profile(const hst__trend *t, const hst__trend_point *from, int axis,
                                     double coordinate);
 
-/* Coordinate where the profile along an axis has fallen by `drop` > 0 from the peak: below the peak for way
- * -1, above it for way 1. */
+/* Whether a point lies where the search over loss ends, e^+-600, although counts on that side say that it
+ * must end somewhere: then it is not the highest of its profile. */
+int hst__trend_is_cut(const hst__trend *t, const hst__trend_point *p);
+
+/* Coordinate where the profile along an axis has fallen by `drop` > 0 from the peak, which is not cut: below
+ * the peak for way -1, above it for way 1. Where the profile is cut there, the end is as far as that way
+ * goes: -infinity or infinity. */
 double hst__trend_end(const hst__trend *t, const hst__trend_point *peak, int axis, double way, double drop);
 
 /* Root of the likelihood ratio against loss 0, with the sign of f: about standard normal where loss is 0. */
 double hst__trend_root(const hst__trend *t, const hst__trend_point *peak);
 
-/* f of a loss: exactly 1 and -infinity at the two ends of the search. */
+/* f of a loss: exactly 1 and -infinity from the two ends of the search on. */
 double hst__trend_fall(double loss);
 
 hst__trend_fitted hst__trend_compare(const hst__trend *t, const hst__trend_point *peak);

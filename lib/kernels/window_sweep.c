@@ -7,14 +7,7 @@
 #include <string.h>
 
 #include "ordered.h"
-
-static int64_t less_of(int64_t a, int64_t b) {
-    return a < b ? a : b;
-}
-
-static int64_t more_of(int64_t a, int64_t b) {
-    return a > b ? a : b;
-}
+#include "scalar.h"
 
 void hst__window_sweep_begin(hst__window_sweep *sweep, const int64_t *time, const double *level, int64_t n) {
     sweep->time = time;
@@ -30,15 +23,15 @@ hst__window hst__window_sweep_move(hst__window_sweep *sweep, int64_t from, int64
     int64_t n = sweep->last + 1;
     hst__window w;
     sweep->from = hst__first_at_least(sweep->time, sweep->from, n, from);
-    sweep->until = hst__first_at_least(sweep->time, more_of(sweep->until, sweep->from), n, until);
-    w.first = more_of(sweep->from, 1);
-    w.past = more_of(w.first, less_of(sweep->until, sweep->last));
+    sweep->until = hst__first_at_least(sweep->time, hst__most(sweep->until, sweep->from), n, until);
+    w.first = hst__most(sweep->from, 1);
+    w.past = hst__most(w.first, hst__least(sweep->until, sweep->last));
     w.seconds = 0;
     w.exposure = 0;
-    from = more_of(from, sweep->begin);
-    until = less_of(until, sweep->end);
+    from = hst__most(from, sweep->begin);
+    until = hst__least(until, sweep->end);
     if (from < until) {
-        int64_t head = less_of(sweep->until, sweep->last);
+        int64_t head = hst__least(sweep->until, sweep->last);
         w.seconds = until - from;
         w.exposure = hst__step_integral_move(&sweep->integral, sweep->from, head, from, until);
     }
