@@ -13,14 +13,6 @@ typedef struct series {
     int64_t n;
 } series;
 
-static void *room_for(int64_t count, size_t each) {
-    void *p = calloc((size_t)count, each);
-    if (p == NULL) {
-        abort();
-    }
-    return p;
-}
-
 /* A hundredth of the samples is missing. */
 static series make_series(int64_t n, int climbing) {
     rng r = rng_seed(144);
@@ -28,9 +20,9 @@ static series make_series(int64_t n, int climbing) {
     series s;
     int64_t i;
     s.n = n;
-    s.x = room_for(n, sizeof *s.x);
-    s.out = room_for(n, sizeof *s.out);
-    s.list = room_for(n / 2 + 1, sizeof *s.list);
+    s.x = bench_room(n, sizeof *s.x);
+    s.out = bench_room(n, sizeof *s.out);
+    s.list = bench_room(n / 2 + 1, sizeof *s.list);
     for (i = 0; i < n; ++i) {
         level *= climbing ? 1 + 1.0 / (double)n : 1 + 0.001 * rng_normal(&r);
         s.x[i] = climbing ? level * (1 - 0.01 * (double)(i + 1) / (double)n * rng_uniform(&r)) : level;
@@ -114,7 +106,7 @@ static void bench_noise(const char *name, int64_t windows, double depth, bench_r
     f.windows = windows;
     f.depth = depth;
     (void)hst_drawdown_noise_work_size(&f.bytes, 144);
-    f.work = room_for((int64_t)f.bytes, 1);
+    f.work = bench_room((int64_t)f.bytes, 1);
     bench_case(name, windows, (double)f.bytes, NULL, run, &f);
     free(f.work);
 }

@@ -26,14 +26,6 @@ typedef struct chain {
     int64_t *repaired;
 } chain;
 
-static void *room_for(int64_t count, size_t each) {
-    void *p = calloc((size_t)count + 1, each);
-    if (p == NULL) {
-        abort();
-    }
-    return p;
-}
-
 static chain make_chain(int64_t n, int64_t blocks_a_period, int64_t step, int64_t width) {
     rng r = rng_seed(20220105);
     double work = 1e23;
@@ -41,10 +33,10 @@ static chain make_chain(int64_t n, int64_t blocks_a_period, int64_t step, int64_
     int64_t i;
     chain c;
     c.n = n;
-    c.time = room_for(n, sizeof *c.time);
-    c.work = room_for(n, sizeof *c.work);
-    c.pool = room_for(n, sizeof *c.pool);
-    c.seconds = room_for(n, sizeof *c.seconds);
+    c.time = bench_room(n, sizeof *c.time);
+    c.work = bench_room(n, sizeof *c.work);
+    c.pool = bench_room(n, sizeof *c.pool);
+    c.seconds = bench_room(n, sizeof *c.seconds);
     for (i = 0; i < n; ++i) {
         double share = rng_uniform(&r);
         if (i % blocks_a_period == 0) {
@@ -60,13 +52,13 @@ static chain make_chain(int64_t n, int64_t blocks_a_period, int64_t step, int64_
     c.grid.step = step;
     c.grid.width = width;
     c.grid.count = (now - c.time[0]) / step + 1;
-    c.blocks = room_for(c.grid.count, sizeof *c.blocks);
-    c.exposure = room_for(c.grid.count, sizeof *c.exposure);
-    c.watched = room_for(c.grid.count, sizeof *c.watched);
-    c.by_pool = room_for(c.grid.count * POOLS, sizeof *c.by_pool);
-    c.rates = room_for(c.grid.count, sizeof *c.rates);
-    c.scratch = room_for(2 * n, sizeof(int64_t));
-    c.repaired = room_for(n, sizeof *c.repaired);
+    c.blocks = bench_room(c.grid.count, sizeof *c.blocks);
+    c.exposure = bench_room(c.grid.count, sizeof *c.exposure);
+    c.watched = bench_room(c.grid.count, sizeof *c.watched);
+    c.by_pool = bench_room(c.grid.count * POOLS, sizeof *c.by_pool);
+    c.rates = bench_room(c.grid.count, sizeof *c.rates);
+    c.scratch = bench_room(2 * n, sizeof(int64_t));
+    c.repaired = bench_room(n, sizeof *c.repaired);
     /* Touched before it is timed. */
     memset(c.by_pool, 1, (size_t)c.grid.count * POOLS * sizeof *c.by_pool);
     memset(c.rates, 1, (size_t)c.grid.count * sizeof *c.rates);

@@ -15,24 +15,16 @@ typedef struct record {
     int64_t bins;
 } record;
 
-static void *room_for(int64_t count, size_t each) {
-    void *p = calloc((size_t)count, each);
-    if (p == NULL) {
-        abort();
-    }
-    return p;
-}
-
 /* 144 blocks a day, growing by a third over the record; the middle tenth is dark and lost 8 %. */
 static record make_record(int64_t bins) {
     rng random = rng_seed(20220105);
     record r;
     int64_t j;
     r.bins = bins;
-    r.blocks = room_for(bins, sizeof *r.blocks);
-    r.exposure = room_for(bins, sizeof *r.exposure);
-    r.time = room_for(bins, sizeof *r.time);
-    r.dark = room_for(bins, sizeof *r.dark);
+    r.blocks = bench_room(bins, sizeof *r.blocks);
+    r.exposure = bench_room(bins, sizeof *r.exposure);
+    r.time = bench_room(bins, sizeof *r.time);
+    r.dark = bench_room(bins, sizeof *r.dark);
     for (j = 0; j < bins; ++j) {
         double part = (double)j / (double)bins;
         r.time[j] = 1.64e9 + 86400 * (double)j;

@@ -11,14 +11,6 @@ typedef struct series {
     int64_t n;
 } series;
 
-static void *room_for(int64_t count, size_t each) {
-    void *p = calloc((size_t)count, each);
-    if (p == NULL) {
-        abort();
-    }
-    return p;
-}
-
 /* Noise about 60 % of the baseline, then about 100 % in the last tenth; a hundredth is missing. */
 static series make_series(int64_t n) {
     rng r = rng_seed(20220111);
@@ -27,8 +19,8 @@ static series make_series(int64_t n) {
     series s;
     int64_t i;
     s.n = n;
-    s.time = room_for(n, sizeof *s.time);
-    s.x = room_for(n, sizeof *s.x);
+    s.time = bench_room(n, sizeof *s.time);
+    s.x = bench_room(n, sizeof *s.x);
     for (i = 0; i < n; ++i) {
         time += 600 + (int64_t)rng_below(&r, 60);
         s.time[i] = time;

@@ -1,33 +1,17 @@
 /* What an event took: contracts of all functions, and what holds for falls, bins and shares. The numbers are
  * in unit_impact_numbers.c, the growth-aware fall in unit_impact_trend.c and unit_impact_limits.c, pools and
  * plans in unit_impact_pools.c, coverage in heavy_impact_coverage.c. */
-#include "support/support.h"
+#include "support/impact_record.h"
 
 #include <float.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include "hashstat/impact.h"
 #include "hashstat/rate.h"
 #include "oracle/impact.h"
 
 enum { MOST = 200 };
-
-static hst_impact_count count_of(int64_t blocks, double exposure) {
-    hst_impact_count c;
-    c.blocks = blocks;
-    c.exposure = exposure;
-    return c;
-}
-
-static hst_impact_fall exact(int64_t event, double exposure_event, int64_t base, double exposure_base,
-                             double level) {
-    hst_impact_count e = count_of(event, exposure_event), b = count_of(base, exposure_base);
-    hst_impact_fall fall;
-    assert_status(hst_impact_fall_exact(&fall, &e, &b, level), HST_OK);
-    return fall;
-}
 
 /* ---- an event against one baseline ------------------------------------------------------------- */
 

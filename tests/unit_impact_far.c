@@ -1,24 +1,8 @@
 /* The growth-aware fall where light and dark lie so far apart that growth comes to more than a double
  * holds. */
-#include "support/support.h"
+#include "support/impact_record.h"
 
 #include <math.h>
-
-#include "hashstat/impact.h"
-
-enum { BINS = 7 };
-
-typedef struct record {
-    int64_t blocks[BINS];
-    double exposure[BINS], time[BINS], dark[BINS];
-    int64_t bins;
-} record;
-
-static hst_impact_trend fitted(const record *r) {
-    hst_impact_trend t;
-    assert_status(hst_impact_trend_fit(&t, r->blocks, r->exposure, r->time, r->dark, r->bins, 0.95), HST_OK);
-    return t;
-}
 
 static void assert_cannot_tell(const record *r) {
     hst_impact_trend t = fitted(r);

@@ -1,29 +1,16 @@
 /* The numbers of the room impact: the two known events from their blocks on, records solved in 40 digits, and
  * the definition by brute force. */
-#include "support/support.h"
+#include "support/impact_record.h"
 
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "hashstat/hashrate.h"
-#include "hashstat/impact.h"
 #include "hashstat/work.h"
 #include "oracle/impact.h"
 
-enum { BINS = 64, BLOCKS = 50000, DAY = 86400 };
-
-typedef struct record {
-    int64_t blocks[BINS];
-    double exposure[BINS], time[BINS], dark[BINS];
-    int64_t bins;
-} record;
-
-static hst_impact_trend fitted(const record *r, double level) {
-    hst_impact_trend t;
-    assert_status(hst_impact_trend_fit(&t, r->blocks, r->exposure, r->time, r->dark, r->bins, level), HST_OK);
-    return t;
-}
+enum { BLOCKS = 50000, DAY = 86400 };
 
 /* ---- the known events -------------------------------------------------------------------------- */
 
@@ -105,7 +92,7 @@ static void daily_regression_of_kazakhstan_is_the_known_one(void **state) {
     hst_impact_trend t;
     (void)state;
     read_record(&r, g, "set", "joined", &more);
-    t = fitted(&r, 0.95);
+    t = fitted_at(&r, 0.95);
     assert_int_equal(r.bins, 41);
     assert_near_abs(t.fall.estimate, 0.0770, 0.00005);
     assert_near_abs(t.fall.lower, -0.0072, 0.00005);
@@ -113,7 +100,7 @@ static void daily_regression_of_kazakhstan_is_the_known_one(void **state) {
     assert_near_abs(t.fall.p, 0.0723, 0.00005);
     assert_near_abs(t.dispersion, 0.985, 0.0005);
     read_record(&r, g, "set", "alone", &more);
-    t = fitted(&r, 0.95);
+    t = fitted_at(&r, 0.95);
     assert_int_equal(r.bins, 37);
     assert_near_abs(t.fall.estimate, 0.0766, 0.00005);
     assert_near_abs(t.fall.lower, -0.0076, 0.00005);
@@ -135,7 +122,7 @@ static void of_the_published_shares_january_is_inside_and_august_outside(void **
     (void)state;
     read_record(&r, g, "set", "joined", &more);
     golden_close(g);
-    t = fitted(&r, 0.95);
+    t = fitted_at(&r, 0.95);
     assert_status(hst_impact_share_implied(&share, &t.fall, 1, 1), HST_OK);
     assert_true(share.lower < 0.1322 && 0.1322 < share.upper);
     assert_true(share.upper < 0.181);
@@ -264,7 +251,7 @@ static void regressions_agree_with_40_digits(void **state) {
         record r;
         hst_impact_trend t;
         read_record(&r, bins, "record", golden_text(fits, "record"), &more);
-        t = fitted(&r, golden_number(fits, "level"));
+        t = fitted_at(&r, golden_number(fits, "level"));
         check_fit(fits, &t, all_blocks(&r));
         ++records;
     }
@@ -296,7 +283,7 @@ static record random_record(rng *random) {
 
 static void check_against_oracle(const record *r) {
     oracle_record o;
-    hst_impact_trend t = fitted(r, 0.9);
+    hst_impact_trend t = fitted_at(r, 0.9);
     const long double drop = 1.352771727047702L; /* half of chi-square(1), 0.9: 2.705543454095404 */
     long double best, top;
     o.blocks = r->blocks;
@@ -323,7 +310,7 @@ static void regressions_agree_with_brute_force(void **state) {
     (void)state;
     for (i = 0; i < 120; ++i) {
         record r = random_record(&random);
-        hst_impact_trend t = fitted(&r, 0.9);
+        hst_impact_trend t = fitted_at(&r, 0.9);
         if (t.identified && t.fall.estimate < 1) {
             check_against_oracle(&r);
             ++records;

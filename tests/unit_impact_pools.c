@@ -1,26 +1,10 @@
 /* Falls of pools, each and in the mean, and plans: what one could have seen, and when. */
-#include "support/support.h"
+#include "support/impact_record.h"
 
 #include <float.h>
 #include <math.h>
 
-#include "hashstat/impact.h"
 #include "hashstat/rate.h"
-
-static hst_impact_count count_of(int64_t blocks, double exposure) {
-    hst_impact_count c;
-    c.blocks = blocks;
-    c.exposure = exposure;
-    return c;
-}
-
-static hst_impact_fall exact(int64_t event, double exposure_event, int64_t base, double exposure_base,
-                             double level) {
-    hst_impact_count e = count_of(event, exposure_event), b = count_of(base, exposure_base);
-    hst_impact_fall fall;
-    assert_status(hst_impact_fall_exact(&fall, &e, &b, level), HST_OK);
-    return fall;
-}
 
 /* ---- pools ------------------------------------------------------------------------------------- */
 

@@ -1,52 +1,12 @@
 /* The growth-aware fall where it is told by hand, and on the edge. Where it cannot be told, and how far
  * numbers may go, is in unit_impact_limits.c. */
-#include "support/support.h"
+#include "support/impact_record.h"
 
 #include <float.h>
 #include <math.h>
 #include <string.h>
 
-#include "hashstat/impact.h"
 #include "oracle/impact.h"
-
-enum { BINS = 16 };
-
-/* Bins of exposure 1 at times 0, 1, 2, ... until a test says otherwise. */
-typedef struct record {
-    int64_t blocks[BINS];
-    double exposure[BINS], time[BINS], dark[BINS];
-    int64_t bins;
-} record;
-
-static record bins_of(int64_t bins, const int64_t *blocks, const double *dark) {
-    record r;
-    int64_t j;
-    r.bins = bins;
-    for (j = 0; j < bins; ++j) {
-        r.blocks[j] = blocks[j];
-        r.exposure[j] = 1;
-        r.time[j] = (double)j;
-        r.dark[j] = dark[j];
-    }
-    return r;
-}
-
-static hst_impact_trend fitted_at(const record *r, double level) {
-    hst_impact_trend t;
-    assert_status(hst_impact_trend_fit(&t, r->blocks, r->exposure, r->time, r->dark, r->bins, level), HST_OK);
-    return t;
-}
-
-static hst_impact_trend fitted(const record *r) {
-    return fitted_at(r, 0.95);
-}
-
-static const int64_t WEEK_BLOCKS[9] = {140, 151, 138, 149, 120, 118, 150, 143, 155};
-static const double WEEK_DARK[9] = {0, 0, 0, 0, 1, 1, 0, 0, 0};
-
-static record week(void) {
-    return bins_of(9, WEEK_BLOCKS, WEEK_DARK);
-}
 
 static void assert_same_trend(const hst_impact_trend *a, const hst_impact_trend *b) {
     assert_memory_equal(a, b, sizeof *a);
