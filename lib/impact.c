@@ -76,7 +76,7 @@ hst_status hst_impact_edges(int64_t *edges, int64_t cap, int64_t *found, int64_t
     const hst__cut_grid grid = {from, until, window, {event_from, event_until}};
     uint64_t count;
     int64_t i;
-    if (found == NULL || (edges == NULL && cap > 0)) {
+    if (found == NULL || (edges == NULL && cap != 0)) {
         return HST_ENULL;
     }
     if (cap < 0) {
@@ -106,7 +106,7 @@ static int64_t clamp(int64_t low, int64_t x, int64_t high) {
 hst_status hst_impact_darkness(double *dark, const int64_t *edges, int64_t bins, int64_t event_from,
                                int64_t event_until) {
     int64_t j;
-    if (bins > 0 && (dark == NULL || edges == NULL)) {
+    if (bins != 0 && (dark == NULL || edges == NULL)) {
         return HST_ENULL;
     }
     if (bins < 0) {
@@ -190,7 +190,7 @@ hst_status hst_impact_trend_fit(hst_impact_trend *out, const int64_t *blocks, co
                                 const double *time, const double *dark, int64_t bins, double level) {
     hst__trend t;
     hst_status status;
-    if (out == NULL || (bins > 0 && (blocks == NULL || exposure == NULL || time == NULL || dark == NULL))) {
+    if (out == NULL || (bins != 0 && (blocks == NULL || exposure == NULL || time == NULL || dark == NULL))) {
         return HST_ENULL;
     }
     if (bins < 0) {
@@ -245,7 +245,7 @@ static hst_status read_pools(pool_blocks *p, const int64_t *before, const int64_
                              double exposure_before, double exposure_during, double level) {
     hst_rate_comparison probe;
     int32_t i;
-    if (pools > 0 && (before == NULL || during == NULL)) {
+    if (pools != 0 && (before == NULL || during == NULL)) {
         return HST_ENULL;
     }
     if (pools < 0) {
@@ -275,7 +275,7 @@ static hst_impact_fall fall_of_pool(const pool_blocks *p, int32_t i, double leve
 }
 
 /* Chance that the least of `count` independent p is this small. */
-static double least_of(double p, double count) {
+static double p_of_least(double p, double count) {
     return p < 1 ? -hst__expm1(count * hst__log1p(-p)) : 1;
 }
 
@@ -287,7 +287,7 @@ hst_status hst_impact_pools_fall(hst_impact_fall *out, const int64_t *before, co
     double count, each;
     int32_t i;
     hst_status status = read_pools(&p, before, during, pools, exposure_before, exposure_during, level);
-    if (out == NULL && pools > 0) {
+    if (out == NULL && pools != 0) {
         return HST_ENULL;
     }
     if (status != HST_OK) {
@@ -297,8 +297,8 @@ hst_status hst_impact_pools_fall(hst_impact_fall *out, const int64_t *before, co
     each = hst__smaller(most, hst__exp(hst__log(level) / count));
     for (i = 0; i < pools; ++i) {
         out[i] = fall_of_pool(&p, i, each);
-        out[i].p = least_of(out[i].p, count);
-        out[i].luck_p = least_of(out[i].luck_p, count);
+        out[i].p = p_of_least(out[i].p, count);
+        out[i].luck_p = p_of_least(out[i].luck_p, count);
     }
     return HST_OK;
 }

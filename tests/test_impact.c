@@ -160,6 +160,7 @@ static void bins_reject_what_they_cannot_use(void **state) {
     fill_untouched(dark, sizeof dark);
     assert_status(hst_impact_edges(NULL, 4, &found, 9, 0, 0, 0, 0), HST_ENULL);
     assert_status(hst_impact_edges(out, -1, NULL, 9, 0, 0, 0, 0), HST_ENULL);
+    assert_status(hst_impact_edges(NULL, -1, &found, 9, 0, 0, 0, 0), HST_ENULL);
     assert_status(hst_impact_edges(out, -1, &found, 9, 0, 0, 0, 0), HST_ESIZE);
     assert_status(hst_impact_edges(out, 4, &found, 9, 0, 0, 0, 0), HST_EDOMAIN);
     assert_status(hst_impact_edges(out, 4, &found, 1, 0, 2, 3, 1), HST_EORDER);
@@ -169,6 +170,7 @@ static void bins_reject_what_they_cannot_use(void **state) {
     assert_status(hst_impact_edges(out, 4, &found, INT64_MIN, 0, 0, INT64_MAX, 1), HST_EOVERFLOW);
     assert_status(hst_impact_darkness(NULL, edges, 1, 1, 0), HST_ENULL);
     assert_status(hst_impact_darkness(dark, NULL, 1, 1, 0), HST_ENULL);
+    assert_status(hst_impact_darkness(dark, NULL, -1, 1, 0), HST_ENULL);
     assert_status(hst_impact_darkness(dark, edges, -1, 1, 0), HST_ESIZE);
     assert_status(hst_impact_darkness(dark, edges, 1, 1, 0), HST_EORDER);
     assert_status(hst_impact_darkness(dark, edges, 3, 0, 1), HST_EORDER);
@@ -192,6 +194,7 @@ static void trend_rejects_what_it_cannot_use(void **state) {
     assert_status(hst_impact_trend_fit(&out, good, NULL, one, one, 2, 2), HST_ENULL);
     assert_status(hst_impact_trend_fit(&out, good, one, NULL, one, 2, 2), HST_ENULL);
     assert_status(hst_impact_trend_fit(&out, good, one, one, NULL, 2, 2), HST_ENULL);
+    assert_status(hst_impact_trend_fit(&out, good, NULL, one, one, -1, 2), HST_ENULL);
     assert_status(hst_impact_trend_fit(&out, good, one, one, one, -1, 2), HST_ESIZE);
     assert_status(hst_impact_trend_fit(&out, negative, none, one, one, 2, 1), HST_EDOMAIN);
     assert_status(hst_impact_trend_fit(&out, negative, none, one, one, 2, 0.95), HST_EDOMAIN);
@@ -274,7 +277,8 @@ static void pools_reject_what_they_cannot_use(void **state) {
     assert_status(hst_impact_pools_fall(NULL, negative, good, 2, 0, 1, 0.95), HST_ENULL);
     assert_status(hst_impact_pools_fall(out, NULL, good, 2, 0, 1, 0.95), HST_ENULL);
     assert_status(hst_impact_pools_fall(out, negative, NULL, 2, 0, 1, 0.95), HST_ENULL);
-    assert_status(hst_impact_pools_fall(NULL, NULL, NULL, -1, 0, 1, 0.95), HST_ESIZE);
+    assert_status(hst_impact_pools_fall(NULL, good, good, -1, 0, 1, 0.95), HST_ENULL);
+    assert_status(hst_impact_pools_fall(out, good, good, -1, 0, 1, 0.95), HST_ESIZE);
     assert_status(hst_impact_pools_fall(out, negative, good, 2, 1, 1, 0.95), HST_EDOMAIN);
     assert_status(hst_impact_pools_fall(out, good, negative, 2, 1, 1, 0.95), HST_EDOMAIN);
     assert_status(hst_impact_pools_fall(out, whole, good, 2, 1, 1, 0.95), HST_EDOMAIN);
@@ -285,7 +289,8 @@ static void pools_reject_what_they_cannot_use(void **state) {
     assert_status(hst_impact_pools_mean_fall(NULL, negative, good, 2, 1, 1, 0.95), HST_ENULL);
     assert_status(hst_impact_pools_mean_fall(&mean, NULL, good, 2, 1, 1, 2), HST_ENULL);
     assert_status(hst_impact_pools_mean_fall(&mean, good, NULL, 2, 1, 1, 2), HST_ENULL);
-    assert_status(hst_impact_pools_mean_fall(&mean, NULL, NULL, -1, 1, 1, 2), HST_ESIZE);
+    assert_status(hst_impact_pools_mean_fall(&mean, good, NULL, -1, 1, 1, 2), HST_ENULL);
+    assert_status(hst_impact_pools_mean_fall(&mean, good, good, -1, 1, 1, 2), HST_ESIZE);
     assert_status(hst_impact_pools_mean_fall(&mean, good, negative, 2, 1, 1, 0.95), HST_EDOMAIN);
     assert_status(hst_impact_pools_mean_fall(&mean, NULL, NULL, 0, 1, 1, 2), HST_EDOMAIN);
     assert_status(hst_impact_pools_mean_fall(&mean, NULL, NULL, 0, 1, 1, 0.95), HST_EEMPTY);
