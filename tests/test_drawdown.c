@@ -1,5 +1,5 @@
 /* Falls from a running maximum. */
-#include "support/support.h"
+#include "support/same_fall.h"
 
 #include <float.h>
 #include <math.h>
@@ -111,14 +111,6 @@ static void maximum_is_that_of_the_sources_in_any_unit(void **unused) {
 }
 
 /* ---- property ---------------------------------------------------------------------------------- */
-
-static void assert_same_fall(const hst_drawdown *actual, const hst_drawdown *expected) {
-    assert_same_bits(actual->depth, expected->depth);
-    assert_int_equal(actual->peak, expected->peak);
-    assert_int_equal(actual->onset, expected->onset);
-    assert_int_equal(actual->trough, expected->trough);
-    assert_int_equal(actual->recovery, expected->recovery);
-}
 
 static void a_unit_that_is_a_power_of_two_changes_nothing(void **unused) {
     static double scaled[MOST];

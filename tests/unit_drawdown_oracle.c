@@ -1,6 +1,6 @@
 /* Falls against their definition: every short series, random ones of every shape, and those made to mislead a
  * search that looks at blocks and thresholds instead of every quotient. */
-#include "support/support.h"
+#include "support/same_fall.h"
 
 #include <float.h>
 #include <math.h>
@@ -14,14 +14,6 @@ static double x[MOST];
 static double under[MOST];
 static hst_drawdown listed[MOST];
 static hst_drawdown expected_list[MOST];
-
-static void assert_same_fall(const hst_drawdown *actual, const hst_drawdown *expected) {
-    assert_same_bits(actual->depth, expected->depth);
-    assert_int_equal(actual->peak, expected->peak);
-    assert_int_equal(actual->onset, expected->onset);
-    assert_int_equal(actual->trough, expected->trough);
-    assert_int_equal(actual->recovery, expected->recovery);
-}
 
 /* All three functions against the definition, and what is not asked for stays as it was. */
 static void assert_as_defined(const double *series, int64_t n) {
