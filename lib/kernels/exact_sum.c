@@ -7,15 +7,10 @@
 
 #include <string.h>
 
+#include "round_words.h"
 #include "scalar.h"
 
-enum {
-    WORDS = HST__EXACT_SUM_WORDS,
-    MANTISSA = 52,          /* bits below the leading one */
-    LAST_PLACE = 2045 + 52, /* of the leading bit of DBL_MAX, in units of 2^-1074 */
-    HALF = 0x400            /* half a unit, with 11 bits kept below the mantissa */
-};
-#define INFINITE (UINT64_C(0x7ff) << MANTISSA)
+enum { WORDS = HST__EXACT_SUM_WORDS, MANTISSA = 52 /* bits below the leading one */ };
 
 /* The magnitude of a double as two neighbouring words of the sum. */
 typedef struct term {
@@ -94,74 +89,29 @@ void hst__exact_sum_merge(hst__exact_sum *sum, const hst__exact_sum *other) {
     }
 }
 
-static int bit_length(uint64_t x) {
-    int length = 0;
-    int step;
-    for (step = 32; step > 0; step >>= 1) {
-        int up = (x >> step) != 0 ? step : 0;
-        x >>= up;
-        length += up;
-    }
-    return length + 1;
+static double double_of(uint64_t bits) {
+    double x;
+    memcpy(&x, &bits, sizeof x);
+    return x;
 }
 
-static int any_below(const uint64_t *word, int k) {
-    uint64_t any = 0;
-    while (k-- > 0) {
-        any |= word[k];
+/* The magnitude of the sum, divided by n, with 64 bits more below its last; what remains is returned. */
+static uint64_t divided_magnitude(uint64_t *magnitude, const hst__exact_sum *sum, uint64_t n) {
+    magnitude[0] = 0;
+    memcpy(magnitude + 1, sum->word, sizeof sum->word);
+    if (sum->word[WORDS - 1] >> 63) {
+        hst__negate_words(magnitude + 1, WORDS);
     }
-    return any != 0;
+    return n == 1 ? 0 : hst__divide_words(magnitude, WORDS + 1, n);
 }
 
-/* Bits of the magnitude as a double. While the highest set bit is no higher than a mantissa reaches, the
- * number in units of 2^-1074 *is* the bit pattern of the double, denormals included. */
-static uint64_t round_magnitude(const uint64_t *word) {
-    int top = WORDS - 1;
-    int length;
-    int place; /* of the leading bit */
-    uint64_t below;
-    uint64_t head;
-    uint64_t mantissa;
-    uint64_t rest;
-    while (top > 0 && word[top] == 0) {
-        --top;
-    }
-    length = bit_length(word[top]);
-    place = 64 * top + length - 1;
-    if (place <= MANTISSA) {
-        return word[0];
-    }
-    if (place > LAST_PLACE) {
-        return INFINITE;
-    }
-    below = top > 0 ? word[top - 1] : 0;
-    head = (word[top] << (64 - length)) | ((below >> 1) >> (length - 1));
-    mantissa = head >> 11;
-    rest = head & 0x7ff;
-    if (rest == HALF) { /* up when odd, or when anything stands further down */
-        rest += (mantissa & 1) | ((below << (64 - length)) != 0) | (uint64_t)any_below(word, top - 1);
-    }
-    mantissa += rest > HALF;
-    return ((uint64_t)(place - MANTISSA) << MANTISSA) + mantissa;
+double hst__exact_sum_mean(const hst__exact_sum *sum, int64_t n) {
+    uint64_t magnitude[WORDS + 1];
+    int sticky = divided_magnitude(magnitude, sum, (uint64_t)n) != 0;
+    uint64_t sign = sum->word[WORDS - 1] & (UINT64_C(1) << 63);
+    return double_of(hst__round_words(magnitude, WORDS + 1, 64, sticky) | sign);
 }
 
 double hst__exact_sum_read(const hst__exact_sum *sum) {
-    uint64_t sign = sum->word[WORDS - 1] >> 63;
-    uint64_t bits;
-    double x;
-    if (sign) {
-        hst__exact_sum magnitude = {{0}};
-        uint64_t borrow = 0;
-        int k;
-        for (k = 0; k < WORDS; ++k) {
-            magnitude.word[k] = 0 - sum->word[k] - borrow;
-            borrow |= magnitude.word[k] != 0;
-        }
-        bits = round_magnitude(magnitude.word);
-    } else {
-        bits = round_magnitude(sum->word);
-    }
-    bits |= sign << 63;
-    memcpy(&x, &bits, sizeof x);
-    return x;
+    return hst__exact_sum_mean(sum, 1);
 }

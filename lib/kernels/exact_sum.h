@@ -26,4 +26,7 @@ void hst__exact_sum_merge(hst__exact_sum *sum, const hst__exact_sum *other);
 /* The sum rounded once, ties to even; infinite when that lies beyond DBL_MAX; +0 for zero. */
 double hst__exact_sum_read(const hst__exact_sum *sum);
 
+/* The sum over n >= 1, rounded once. */
+double hst__exact_sum_mean(const hst__exact_sum *sum, int64_t n);
+
 #endif
