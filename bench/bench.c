@@ -63,8 +63,8 @@ void bench_begin(int argc, char **argv) {
         }
     }
     if (run_state.table && !run_state.list) {
-        (void)printf("%-48s %10s %13s %13s %10s %9s %9s  %s\n", "bench", "n", "median ns", "min ns",
-                     "ns/item", "GB/s", "x floor", "check");
+        (void)printf("%-40s %-9s %9s %13s %13s %9s %8s %8s %6s  %s\n", "bench", "data", "n", "median ns",
+                     "min ns", "ns/item", "GB/s", "x floor", "goal", "check");
     }
 }
 
@@ -136,17 +136,36 @@ static timing time_runs(const char *name, bench_setup *setup, bench_run *run, vo
     return t;
 }
 
-static void print_row(const char *name, int64_t n, double bytes, timing t, double floor_ns) {
-    double each = t.median / (double)n, speed = bytes / t.median, ratio = t.median / floor_ns;
-    if (run_state.table) {
-        (void)printf("%-48s %10lld %13.0f %13.0f %10.3f %9.2f %9.2f  %.6g\n", name, (long long)n, t.median,
-                     t.least, each, speed, ratio, t.check);
-    } else {
-        (void)printf("{\"bench\":\"%s\",\"n\":%lld,\"median_ns\":%.1f,\"min_ns\":%.1f,\"ns_per_item\":%.4f,"
-                     "\"gb_per_s\":%.4f,\"ratio_to_floor\":%.3f,\"check\":",
-                     name, (long long)n, t.median, t.least, each, speed, ratio);
-        (void)(isfinite(t.check) ? printf("%.17g}\n", t.check) : printf("null}\n"));
+/* What a row says beside its times. */
+typedef struct row {
+    const char *name;
+    const char *data; /* "" where only one kind is used */
+    int64_t n;
+    double bytes;
+    int copy;    /* whether the floor copies */
+    double goal; /* times the floor; 0: none */
+} row;
+
+static void print_table_row(const row *r, timing t, double each, double speed, double ratio) {
+    char goal[16] = "";
+    if (r->goal > 0) {
+        (void)snprintf(goal, sizeof goal, "%.2f", r->goal);
     }
+    (void)printf("%-40s %-9s %9lld %13.0f %13.0f %9.3f %8.2f %8.2f %6s  %.6g\n", r->name, r->data,
+                 (long long)r->n, t.median, t.least, each, speed, ratio, goal, t.check);
+}
+
+static void print_json_row(const row *r, timing t, double each, double speed, double ratio) {
+    (void)printf("{\"bench\":\"%s\",\"data\":\"%s\",\"n\":%lld,\"median_ns\":%.1f,\"min_ns\":%.1f,"
+                 "\"ns_per_item\":%.4f,\"gb_per_s\":%.4f,\"ratio_to_floor\":%.3f,",
+                 r->name, r->data, (long long)r->n, t.median, t.least, each, speed, ratio);
+    (void)(r->goal > 0 ? printf("\"goal\":%.3g,", r->goal) : printf("\"goal\":null,"));
+    (void)(isfinite(t.check) ? printf("\"check\":%.17g}\n", t.check) : printf("\"check\":null}\n"));
+}
+
+static void print_row(const row *r, timing t, double floor_ns) {
+    double each = t.median / (double)r->n, speed = r->bytes / t.median, ratio = t.median / floor_ns;
+    (run_state.table ? print_table_row : print_json_row)(r, t, each, speed, ratio);
     (void)fflush(stdout);
     ++run_state.rows;
 }
@@ -198,6 +217,7 @@ static double floor_of(int copy, int64_t n, double bytes) {
     floor_data d;
     timing t;
     char name[64];
+    row r = {name, "", n, bytes, copy, 0};
     int i;
     for (i = 0; i < run_state.floor_count; ++i) {
         if (run_state.floors[i].copy == copy && same_number(run_state.floors[i].bytes, bytes)) {
@@ -217,33 +237,53 @@ static double floor_of(int copy, int64_t n, double bytes) {
         f->bytes = bytes;
         f->median = t.median;
     }
-    print_row(name, n, bytes, t, t.median);
+    print_row(&r, t, t.median);
     return t.median;
 }
 
-static void run_case(int copy, const char *name, int64_t n, double bytes, bench_setup *setup, bench_run *run,
-                     void *context) {
+static void run_row(const row *r, bench_setup *setup, bench_run *run, void *context) {
     double floor_ns;
-    if (!bench_wants(name)) {
+    if (!bench_wants(r->name)) {
         return;
     }
     if (run_state.list) {
-        (void)printf("%s\n", name);
+        (void)printf("%s\n", r->name);
         ++run_state.rows;
         return;
     }
-    floor_ns = floor_of(copy, n, bytes);
-    print_row(name, n, bytes, time_runs(name, setup, run, context), floor_ns);
+    floor_ns = floor_of(r->copy, r->n, r->bytes);
+    print_row(r, time_runs(r->name, setup, run, context), floor_ns);
 }
 
 void bench_case(const char *name, int64_t n, double bytes, bench_setup *setup, bench_run *run,
                 void *context) {
-    run_case(0, name, n, bytes, setup, run, context);
+    row r = {name, "", n, bytes, 0, 0};
+    run_row(&r, setup, run, context);
 }
 
 void bench_case_copy(const char *name, int64_t n, double bytes, bench_setup *setup, bench_run *run,
                      void *context) {
-    run_case(1, name, n, bytes, setup, run, context);
+    row r = {name, "", n, bytes, 1, 0};
+    run_row(&r, setup, run, context);
+}
+
+void bench_series_case(const bench_plan *plan) {
+    int kinds = run_state.smoke || run_state.list || plan->ordinary_only ? 1 : BENCH_KINDS;
+    int size;
+    int kind;
+    for (size = 0; size < bench_sizes() && bench_wants(plan->name); ++size) {
+        for (kind = 0; kind < kinds; ++kind) {
+            bench_series s = bench_series_make(kind, bench_size(size));
+            row r = {plan->name, bench_kind_name(kind), s.n, plan->bytes * (double)s.n, plan->copy, 0};
+            r.goal = size == 1 ? plan->goal_cache : size == 2 ? plan->goal_memory : 0;
+            s.extra = plan->extra;
+            if (plan->prepare != NULL) {
+                plan->prepare(&s);
+            }
+            run_row(&r, NULL, plan->run, &s);
+            bench_series_free(&s);
+        }
+    }
 }
 
 void *bench_room(int64_t count, size_t each) {

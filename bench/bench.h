@@ -23,6 +23,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "data.h"
 #include "support/rng.h"
 
 /* Rebuilds what a run uses up; not timed, called before each run. NULL where a run changes nothing. */
@@ -50,6 +51,33 @@ void bench_case(const char *name, int64_t n, double bytes, bench_setup *setup, b
 /* The same where the answer is as large as the input: the floor copies `bytes` instead. */
 void bench_case_copy(const char *name, int64_t n, double bytes, bench_setup *setup, bench_run *run,
                      void *context);
+
+/* One routine over a series: every size, every kind of data.h, the same way for all rooms.
+ *
+ *     static double run_sum(void *context) {
+ *         bench_series *s = context;
+ *         double sum = 0;
+ *         (void)hst_moments_sum(&sum, s->x, s->n);
+ *         return sum;
+ *     }
+ *
+ *     static const bench_plan plans[] = {
+ *         {.name = "moments_sum", .run = run_sum, .bytes = 8, .goal_cache = 2.3, .goal_memory = 1.25},
+ *     };
+ */
+typedef struct bench_plan {
+    const char *name;
+    bench_run *run; /* the context is a bench_series */
+    double bytes;   /* of an item, that cannot be left unread */
+    int copy;       /* whether the answer is as large: then the floor copies them */
+    double goal_cache;  /* times the floor at 1e5 items; 0: none */
+    double goal_memory; /* times the floor at 1e7 items; 0: none */
+    void (*prepare)(bench_series *s); /* untimed, once for each series; may be NULL */
+    const void *extra; /* handed on in the series */
+    int ordinary_only; /* where prepare makes data of its own, or kinds make no difference */
+} bench_plan;
+
+void bench_series_case(const bench_plan *plan);
 
 /* count items of `each` bytes, zeroed; ends the program if there is no memory. Freed with free. */
 void *bench_room(int64_t count, size_t each);
