@@ -18,6 +18,14 @@ typedef struct hst__extremes {
  * turns it into vectors, where shorter ones are unrolled into single comparisons. */
 enum { HST__EXTREMES_LANES = 32 };
 
+static HST__BODY void hst__extremes_begin(double *least, double *most) {
+    int k;
+    for (k = 0; k < HST__EXTREMES_LANES; ++k) {
+        least[k] = INFINITY;
+        most[k] = -INFINITY;
+    }
+}
+
 /* A NaN compares false and so is skipped. */
 static HST__BODY void hst__extremes_row(double *least, double *most, const double *x, int count) {
     int k;
@@ -36,22 +44,9 @@ static HST__BODY void hst__extremes_fold(double *least, double *most, int half) 
     }
 }
 
-/* NaN = missing. Which of two zeros is the answer is left open. For loops that are cloned themselves; others
- * call one of the two below. */
-static HST__BODY hst__extremes hst__extremes_body(const double *x, int64_t n) {
-    double least[HST__EXTREMES_LANES];
-    double most[HST__EXTREMES_LANES];
+static HST__BODY hst__extremes hst__extremes_end(double *least, double *most) {
     hst__extremes all;
-    int64_t i;
     int k;
-    for (k = 0; k < HST__EXTREMES_LANES; ++k) {
-        least[k] = INFINITY;
-        most[k] = -INFINITY;
-    }
-    for (i = 0; n - i >= HST__EXTREMES_LANES; i += HST__EXTREMES_LANES) {
-        hst__extremes_row(least, most, x + i, HST__EXTREMES_LANES);
-    }
-    hst__extremes_row(least, most, x + i, (int)(n - i));
     hst__extremes_fold(least, most, 16);
     hst__extremes_fold(least, most, 8);
     for (k = 1; k < 8; ++k) {
@@ -61,6 +56,20 @@ static HST__BODY hst__extremes hst__extremes_body(const double *x, int64_t n) {
     all.least = least[0];
     all.most = most[0];
     return all;
+}
+
+/* NaN = missing. Which of two zeros is the answer is left open. For loops that are cloned themselves; others
+ * call one of the two below. */
+static HST__BODY hst__extremes hst__extremes_body(const double *x, int64_t n) {
+    double least[HST__EXTREMES_LANES];
+    double most[HST__EXTREMES_LANES];
+    int64_t i;
+    hst__extremes_begin(least, most);
+    for (i = 0; n - i >= HST__EXTREMES_LANES; i += HST__EXTREMES_LANES) {
+        hst__extremes_row(least, most, x + i, HST__EXTREMES_LANES);
+    }
+    hst__extremes_row(least, most, x + i, (int)(n - i));
+    return hst__extremes_end(least, most);
 }
 
 hst__extremes hst__extremes_on(int path, const double *x, int64_t n);
