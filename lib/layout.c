@@ -6,10 +6,12 @@
 #include "hashstat/drawdown.h"
 #include "hashstat/hashrate.h"
 #include "hashstat/impact.h"
+#include "hashstat/moments.h"
 #include "hashstat/rate.h"
 #include "hashstat/recovery.h"
 #include "hashstat/work.h"
 #include "kernels/arrivals.h"
+#include "kernels/moment_state.h"
 
 /* C99 has no static assertion; an array of negative length serves. */
 #define HOLDS_AT(line, condition) typedef char hst__holds_##line[(condition) ? 1 : -1]
@@ -112,6 +114,28 @@ FIELD_AT(hst_hashrate_state, opaque, 0);
 HOLDS((int)HST__ARRIVALS_WORDS == (int)HST_HASHRATE_STATE_WORDS);
 HOLDS((int)HST__ARRIVALS_BYTES == (int)HST_HASHRATE_PACKED_BYTES);
 HOLDS(sizeof(hst__arrivals) == sizeof(hst_hashrate_state));
+
+SIZE_IS(hst_moments, 80);
+FIELD_AT(hst_moments, count, 0);
+FIELD_AT(hst_moments, missing, 8);
+FIELD_AT(hst_moments, sum, 16);
+FIELD_AT(hst_moments, mean, 24);
+FIELD_AT(hst_moments, variance, 32);
+FIELD_AT(hst_moments, population_variance, 40);
+FIELD_AT(hst_moments, min, 48);
+FIELD_AT(hst_moments, min_key, 56);
+FIELD_AT(hst_moments, max, 64);
+FIELD_AT(hst_moments, max_key, 72);
+
+SIZE_IS(hst_moments_extremes, 32);
+FIELD_AT(hst_moments_extremes, min, 0);
+FIELD_AT(hst_moments_extremes, min_index, 8);
+FIELD_AT(hst_moments_extremes, max, 16);
+FIELD_AT(hst_moments_extremes, max_index, 24);
+
+SIZE_IS(hst_moments_state, 872);
+FIELD_AT(hst_moments_state, opaque, 0);
+SIZE_IS(hst__moments, sizeof(hst_moments_state));
 
 SIZE_IS(hst_drawdown, 40);
 FIELD_AT(hst_drawdown, depth, 0);

@@ -116,3 +116,30 @@ double hst__exact_spread_deviation(const hst__exact_spread *a) {
     return (root * hst__from_bits((uint64_t)(half / 2 + 1023) << 52)) *
            hst__from_bits((uint64_t)(half - half / 2 + 1023) << 52);
 }
+
+void hst__exact_spread_merge(hst__exact_spread *a, const hst__exact_spread *other) {
+    uint64_t carry = 0;
+    int k;
+    hst__exact_sum_merge(&a->sum, &other->sum);
+    for (k = 0; k < SQUARE; ++k) {
+        uint64_t b = other->square[k];
+        uint64_t s = a->square[k] + b;
+        a->square[k] = s + carry;
+        carry = (s < b) | (a->square[k] < carry);
+    }
+    a->n += other->n;
+}
+
+double hst__exact_spread_variance(const hst__exact_spread *a, int64_t divisor) {
+    uint64_t word[WORDS];
+    uint64_t negative;
+    int sticky;
+    spread_of(word, a);
+    negative = word[WORDS - 1] >> 63;
+    if (negative) {
+        hst__negate_words(word, WORDS);
+    }
+    sticky = hst__divide_words(word, WORDS, (uint64_t)a->n) != 0;
+    sticky |= hst__divide_words(word, WORDS, (uint64_t)divisor) != 0;
+    return hst__from_bits(hst__round_words(word, WORDS, UNIT - 1074, sticky) | (negative << 63));
+}

@@ -109,7 +109,8 @@ double hst__exact_sum_mean(const hst__exact_sum *sum, int64_t n) {
     uint64_t magnitude[WORDS + 1];
     int sticky = divided_magnitude(magnitude, sum, (uint64_t)n) != 0;
     uint64_t sign = sum->word[WORDS - 1] & (UINT64_C(1) << 63);
-    return double_of(hst__round_words(magnitude, WORDS + 1, 64, sticky) | sign);
+    uint64_t bits = hst__round_words(magnitude, WORDS + 1, 64, sticky);
+    return double_of(bits | (bits != 0 ? sign : 0)); /* what rounds to zero is +0 */
 }
 
 double hst__exact_sum_read(const hst__exact_sum *sum) {

@@ -1,0 +1,192 @@
+/* Fast totals on every path against slow ones: exact_total.h and spread_total.h. */
+#include "support/support.h"
+
+#include <float.h>
+#include <math.h>
+#include <string.h>
+
+#include "kernels/exact_spread.h"
+#include "kernels/exact_total.h"
+#include "kernels/pair.h"
+#include "kernels/path.h"
+#include "kernels/spread_total.h"
+
+enum { MOST = 3 << 20, SERIES = 9 };
+
+static double x[MOST];
+
+static double any_finite(rng *r) {
+    uint64_t bits = rng_next(r);
+    double value;
+    bits ^= (bits >> 52 & 0x7ff) == 0x7ff ? UINT64_C(1) << 60 : 0;
+    memcpy(&value, &bits, sizeof value);
+    return value;
+}
+
+static double sample_of(rng *r, int kind, int64_t i) {
+    switch (kind) {
+    case 0: return 1e15 + rng_uniform(r);
+    case 1: return rng_uniform(r);
+    case 2: return 1e20 * (1 + 0.1 * rng_uniform(r));
+    case 3: return rng_normal(r);
+    case 4: return any_finite(r);
+    case 5: return (double)rng_below(r, 4);
+    case 6: return 1.1e20;
+    case 7: return -1e18 * (double)i;
+    default: return ldexp(rng_normal(r), (int)rng_below(r, 30) * (i / 3000 % 2 ? 1 : 20));
+    }
+}
+
+static void fill(rng *r, int kind, int64_t n, int missing) {
+    int64_t i;
+    for (i = 0; i < n; ++i) {
+        x[i] = missing && rng_below(r, 10) == 0 ? NAN : sample_of(r, kind, i);
+    }
+}
+
+static hst__exact_spread slow_of(int64_t n) {
+    hst__exact_spread s;
+    int64_t i;
+    memset(&s, 0, sizeof s);
+    for (i = 0; i < n; ++i) {
+        if (!isnan(x[i])) {
+            hst__exact_spread_add(&s, x[i]);
+        }
+    }
+    return s;
+}
+
+static void assert_total(int path, int64_t n, const hst__exact_spread *slow) {
+    hst__exact_total t;
+    hst__exact_sum sum = {{0}};
+    hst__exact_total_begin(&t);
+    assert_true(hst__exact_total_add_on(path, &t, x, n));
+    assert_int_equal(t.count, slow->n);
+    assert_int_equal(t.missing, n - slow->n);
+    if (slow->n > 0) {
+        assert_same_bits(hst__exact_total_mean(&t), hst__exact_sum_mean(&slow->sum, slow->n));
+    }
+    assert_same_bits(hst__exact_total_sum(&t), hst__exact_sum_read(&slow->sum));
+    hst__exact_total_flush(&t, &sum);
+    assert_memory_equal(&sum, &slow->sum, sizeof sum);
+}
+
+static void assert_spread(int path, int64_t n, const hst__exact_spread *slow) {
+    hst__spread_answer a = hst__spread_total_on(path, x, n);
+    if (a.certain && slow->n > 0) {
+        assert_same_bits(a.population, hst__exact_spread_variance(slow, slow->n));
+    }
+    if (a.certain && slow->n > 1) {
+        assert_same_bits(a.sample, hst__exact_spread_variance(slow, slow->n - 1));
+    }
+    a = hst__spread_total(x, n);
+    assert_true(a.certain);
+    assert_int_equal(a.count, slow->n);
+    assert_true(slow->n > 0 || isnan(a.population));
+    assert_true(slow->n > 1 || isnan(a.sample));
+}
+
+static void every_path_gives_the_slow_answer(void **unused) {
+    rng r = rng_seed(71);
+    int run, path;
+    (void)unused;
+    for (run = 0; run < 40 * SERIES; ++run) {
+        int64_t n = (int64_t)rng_below(&r, run % 5 == 0 ? 9000 : 200);
+        hst__exact_spread slow;
+        fill(&r, run % SERIES, n, run / SERIES % 2);
+        slow = slow_of(n);
+        for (path = 0; path <= hst__path(); ++path) {
+            assert_total(path, n, &slow);
+            assert_spread(path, n, &slow);
+        }
+    }
+}
+
+/* More terms than two doubles can take, and a magnitude that changes on the way. */
+static void sums_longer_than_a_split_are_put_aside(void **unused) {
+    rng r = rng_seed(72);
+    hst__exact_spread slow;
+    int path;
+    (void)unused;
+    fill(&r, 2, MOST, 0);
+    x[MOST / 2] = 1e30;
+    slow = slow_of(MOST);
+    for (path = 0; path <= hst__path(); ++path) {
+        assert_total(path, MOST, &slow);
+    }
+    x[MOST / 2] = 1.05e20;
+    slow = slow_of(MOST);
+    for (path = 0; path <= hst__path(); ++path) {
+        assert_spread(path, MOST, &slow);
+        assert_true(hst__spread_total_on(path, x, MOST).certain);
+    }
+}
+
+static void pieces_of_any_size_are_one_sum(void **unused) {
+    static const int64_t sizes[] = {1, 2, 3, 5, 7, 13, 100, 5000};
+    rng r = rng_seed(73);
+    hst__exact_spread slow;
+    size_t k;
+    (void)unused;
+    fill(&r, 8, 5000, 1);
+    slow = slow_of(5000);
+    for (k = 0; k < sizeof sizes / sizeof sizes[0]; ++k) {
+        hst__exact_total t;
+        int64_t i;
+        hst__exact_total_begin(&t);
+        for (i = 0; i < 5000; i += sizes[k]) {
+            assert_true(hst__exact_total_add(&t, x + i, 5000 - i < sizes[k] ? 5000 - i : sizes[k]));
+        }
+        assert_same_bits(hst__exact_total_mean(&t), hst__exact_sum_mean(&slow.sum, slow.n));
+    }
+}
+
+static void an_infinite_value_stops_a_total(void **unused) {
+    hst__exact_total t;
+    (void)unused;
+    x[0] = 1;
+    x[1] = -INFINITY;
+    hst__exact_total_begin(&t);
+    assert_false(hst__exact_total_add(&t, x, 2));
+}
+
+/* The variance is in doubt where it is a tie: of 0 and 2 (2^27 + 1) the population's is (2^27 + 1)^2, 2^54 + 2^28 + 1 of
+ * 55 bits. */
+static void a_variance_that_is_a_tie_is_settled_exactly(void **unused) {
+    hst__spread_answer a;
+    (void)unused;
+    x[0] = 0;
+    x[1] = 2 * (0x1p27 + 1);
+    a = hst__spread_total(x, 2);
+    assert_true(a.certain);
+    assert_same_bits(a.population, 0x1p54 + 0x1p28);
+    x[0] = 1e200; /* out of the range of the fast way */
+    x[1] = -1e200;
+    assert_false(hst__spread_total_on(0, x, 2).certain);
+    assert_same_bits(hst__spread_total(x, 2).sample, INFINITY);
+    x[0] = 0;
+    x[1] = 1e-200;
+    assert_same_bits(hst__spread_total(x, 2).sample, 0.0); /* 5e-401 */
+}
+
+static void pairs_have_twice_the_precision(void **unused) {
+    hst__pair third = hst__pair_divide(hst__pair_of_sum(1, 0), 3), back;
+    (void)unused;
+    assert_near_abs(((third.high * 3 - 1) + third.low * 3), 0, 0x1p-52);
+    back = hst__pair_subtract(hst__pair_square(hst__pair_of_sum(1, 0x1p-60)), hst__pair_of_sum(1, 0x1p-59));
+    assert_near(back.high, 0, 0);
+    assert_near(hst__pair_of_product(0x1p27 + 1, 0x1p27 + 1).low, 1, 0);
+    assert_near(hst__pair_add(third, -third.high).high, third.low, 0);
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(every_path_gives_the_slow_answer),
+        cmocka_unit_test(sums_longer_than_a_split_are_put_aside),
+        cmocka_unit_test(pieces_of_any_size_are_one_sum),
+        cmocka_unit_test(an_infinite_value_stops_a_total),
+        cmocka_unit_test(a_variance_that_is_a_tie_is_settled_exactly),
+        cmocka_unit_test(pairs_have_twice_the_precision),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
