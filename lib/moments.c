@@ -151,7 +151,7 @@ hst_status hst_moments_of(hst_moments *out, const double *x, int64_t n) {
     }
     sum = hst__exact_total_sum(&t);
     a = hst__spread_total(x, n);
-    if (!hst__is_finite(sum) || a.sample > DBL_MAX || a.population > DBL_MAX) {
+    if (!hst__is_finite(sum) || a.sample > DBL_MAX) { /* it is above the population's */
         return HST_EOVERFLOW;
     }
     (void)hst_moments_extremes_of(&e, x, n);
@@ -303,7 +303,7 @@ hst_status hst_moments_state_read(hst_moments *out, const hst_moments_state *sta
     if (population < 0) {
         return HST_ECORRUPT;
     }
-    if (!hst__is_finite(sum) || variance > DBL_MAX || population > DBL_MAX) {
+    if (!hst__is_finite(sum) || variance > DBL_MAX) {
         return HST_EOVERFLOW;
     }
     least_unknown = (m->unknown & HST__LEAST_UNKNOWN) != 0;

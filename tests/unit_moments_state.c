@@ -205,13 +205,23 @@ static void merging_a_state_with_itself_doubles_it(void **unused) {
 
 /* ---- bytes ------------------------------------------------------------------------------------- */
 
+/* FNV-1a over all but the last eight bytes, which take it. */
+static void seal(uint8_t *bytes) {
+    uint64_t sum = UINT64_C(14695981039346656037);
+    size_t i;
+    for (i = 0; i < HST_MOMENTS_PACKED_BYTES - 8; ++i) {
+        sum = (sum ^ bytes[i]) * UINT64_C(1099511628211);
+    }
+    for (i = 0; i < 8; ++i) {
+        bytes[HST_MOMENTS_PACKED_BYTES - 8 + i] = (uint8_t)(sum >> (8 * i));
+    }
+}
+
 /* The layout is part of the contract. One sample of 1.5 with key 7, one missing: 1.5 is 3 x 2^1073 of 2^-1074, bits
  * 49 and 50 of word 16; 2.25 is 9 x 2^2146 of 2^-2148, bits 34 and 37 of word 33 of the squares. */
 static void the_bytes_of_a_state_are_these(void **unused) {
     hst_moments_state state = EMPTY;
     uint8_t bytes[HST_MOMENTS_PACKED_BYTES], expected[HST_MOMENTS_PACKED_BYTES] = {'h', 's', 't', 'm', 1};
-    uint64_t sum = UINT64_C(14695981039346656037);
-    size_t i;
     (void)unused;
     expected[8 + 8 * 16 + 6] = 6;
     expected[8 + 8 * (34 + 33) + 4] = 0x24;
@@ -220,16 +230,14 @@ static void the_bytes_of_a_state_are_these(void **unused) {
     expected[8 + 8 * 104 + 6] = expected[8 + 8 * 105 + 6] = 0xf8;
     expected[8 + 8 * 104 + 7] = expected[8 + 8 * 105 + 7] = 0x3f;
     expected[8 + 8 * 106] = expected[8 + 8 * 107] = 7;
-    for (i = 0; i < sizeof expected - 8; ++i) {
-        sum = (sum ^ expected[i]) * UINT64_C(1099511628211);
-    }
-    for (i = 0; i < 8; ++i) {
-        expected[sizeof expected - 8 + i] = (uint8_t)(sum >> (8 * i));
-    }
+    seal(expected);
     assert_status(hst_moments_state_push(&state, 1.5, 7), HST_OK);
     assert_status(hst_moments_state_push(&state, NAN, 8), HST_OK);
     assert_status(hst_moments_state_pack(bytes, sizeof bytes, &state), HST_OK);
     assert_memory_equal(bytes, expected, sizeof bytes);
+    bytes[8 + 8 * 103 + 7] = 0x80; /* fewer than none missing, under a seal that is right */
+    seal(bytes);
+    assert_status(hst_moments_state_unpack(&state, bytes, sizeof bytes), HST_ECORRUPT);
 }
 
 static void bytes_come_back_as_they_were_and_altered_ones_do_not(void **unused) {
@@ -295,6 +303,12 @@ static void memory_that_no_pushes_leave_is_refused(void **unused) {
         assert_status(hst_moments_state_merge(&other, &state), HST_ECORRUPT);
         assert_status(hst_moments_state_read(&m, &state), HST_ECORRUPT);
         assert_status(hst_moments_state_pack(bytes, sizeof bytes, &state), HST_ECORRUPT);
+    }
+    for (k = 0; k < 2; ++k) { /* an extreme that is not known has no key */
+        hst_moments_state state = good;
+        state.opaque[108] = 1 + k;
+        state.opaque[104 + k] = 0;
+        assert_status(hst_moments_state_read(&m, &state), HST_ECORRUPT);
     }
     good.opaque[16] |= UINT64_C(1) << 60; /* a sum too large for its squares */
     assert_status(hst_moments_state_push(&good, 5, 3), HST_OK);

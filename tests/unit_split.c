@@ -146,6 +146,8 @@ static void long_integers_are_rounded_to_nearest_even(void **unused) {
     assert_same_bits(rounded(word, 40, 0, 0), DBL_MAX);
     word[31] |= UINT64_C(1) << 60;
     assert_same_bits(rounded(word, 40, 0, 0), INFINITY); /* rounds up past it */
+    word[1] = UINT64_C(1) << 63;
+    assert_same_bits(rounded(word, 2, 0, 0), 0x1p-947); /* 2^127 of 2^-1074, in the last word there is */
 }
 
 static void division_is_that_of_the_school(void **unused) {

@@ -150,6 +150,21 @@ static void an_infinite_value_stops_a_total(void **unused) {
     assert_false(hst__exact_total_add(&t, x, 2));
 }
 
+static void nothing_observed_has_no_variance(void **unused) {
+    hst__spread_answer a;
+    int64_t i;
+    (void)unused;
+    for (i = 0; i < 5000; ++i) {
+        x[i] = NAN;
+    }
+    a = hst__spread_total(x, 5000);
+    assert_int_equal(a.count, 0);
+    assert_is_nan(a.sample);
+    assert_is_nan(a.population);
+    x[4000] = 7;
+    assert_same_bits(hst__spread_total(x, 5000).population, 0.0);
+}
+
 /* The variance is in doubt where it is a tie: of 0 and 2 (2^27 + 1) the population's is (2^27 + 1)^2, 2^54 + 2^28 + 1 of
  * 55 bits. */
 static void a_variance_that_is_a_tie_is_settled_exactly(void **unused) {
@@ -185,6 +200,7 @@ int main(void) {
         cmocka_unit_test(sums_longer_than_a_split_are_put_aside),
         cmocka_unit_test(pieces_of_any_size_are_one_sum),
         cmocka_unit_test(an_infinite_value_stops_a_total),
+        cmocka_unit_test(nothing_observed_has_no_variance),
         cmocka_unit_test(a_variance_that_is_a_tie_is_settled_exactly),
         cmocka_unit_test(pairs_have_twice_the_precision),
     };

@@ -282,8 +282,9 @@ hst__spread_answer hst__spread_total_on(int path, const double *x, int64_t n) {
     return outcome == TAKEN ? answer_of(&t) : a;
 }
 
+/* Of two samples or more: one or none is never in doubt. */
 static hst__spread_answer answer_exactly(const double *x, int64_t n) {
-    hst__spread_answer a = {0, NAN, NAN, 1};
+    hst__spread_answer a = {0, 0, 0, 1};
     hst__exact_spread s;
     int64_t i;
     memset(&s, 0, sizeof s);
@@ -293,12 +294,8 @@ static hst__spread_answer answer_exactly(const double *x, int64_t n) {
         }
     }
     a.count = s.n;
-    if (s.n > 0) {
-        a.population = hst__exact_spread_variance(&s, s.n);
-    }
-    if (s.n > 1) {
-        a.sample = hst__exact_spread_variance(&s, s.n - 1);
-    }
+    a.sample = hst__exact_spread_variance(&s, s.n - 1);
+    a.population = hst__exact_spread_variance(&s, s.n);
     return a;
 }
 
