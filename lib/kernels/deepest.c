@@ -45,6 +45,13 @@ static int64_t block_end(int64_t from, int64_t n) {
     return from + hst__least(BLOCK, n - from);
 }
 
+static HST__BODY void fold(double *lanes, int half) {
+    int k;
+    for (k = 0; k < half; ++k) {
+        lanes[k] = hst__larger(lanes[k + half], lanes[k]);
+    }
+}
+
 /* Over up to BLOCK samples. A maximum of 0, or none yet, gives a NaN, which compares false. */
 static HST__BODY double largest_quotient(int path, const double *x, int64_t n, double before) {
     double maximum[BLOCK];
@@ -60,7 +67,9 @@ static HST__BODY double largest_quotient(int path, const double *x, int64_t n, d
     for (; i < n; ++i) {
         depth[0] = hst__larger(hst__depth_below(maximum[i], x[i]), depth[0]);
     }
-    for (k = 1; k < LANES; ++k) {
+    fold(depth, LANES / 2);
+    fold(depth, LANES / 4);
+    for (k = 1; k < LANES / 4; ++k) {
         depth[0] = hst__larger(depth[k], depth[0]);
     }
     return depth[0];
@@ -150,17 +159,26 @@ static int64_t latest_of(summit top, const double *x) {
     return i;
 }
 
+/* No sample above this is as deep as what was found, which spares the divisions. The slack covers the two
+ * roundings of the quotient and those made here; for denormal levels, whose rounding is a whole unit, comparing
+ * with <= does. */
+static double shallow_above(const search *s, double level) {
+    return level * (1 - s->depth + SLACK);
+}
+
 /* The first sample of the depth found; the summit it fell from comes with it. */
 static int64_t first_deepest(summit *top, const search *s, const double *x) {
-    int64_t i = s->block;
+    double shallow = shallow_above(s, s->start.level);
+    int64_t i;
     *top = s->start;
-    while (!(x[i] < top->level && hst__depth_below(top->level, x[i]) >= s->depth)) {
+    for (i = s->block;; ++i) {
         if (x[i] >= top->level) {
             raise_to(top, x[i], i + 1);
+            shallow = shallow_above(s, top->level);
+        } else if (x[i] <= shallow && hst__depth_below(top->level, x[i]) >= s->depth) {
+            return i;
         }
-        ++i;
     }
-    return i;
 }
 
 /* Whether a sample of [from, until) is back at the level; the trough is kept up to date until then. */

@@ -7,6 +7,7 @@
 #include <math.h> /* INFINITY only */
 #include <stdint.h>
 
+#include "ahead.h"
 #include "path.h"
 
 typedef struct hst__extremes {
@@ -66,6 +67,7 @@ static HST__BODY hst__extremes hst__extremes_body(const double *x, int64_t n) {
     int64_t i;
     hst__extremes_begin(least, most);
     for (i = 0; n - i >= HST__EXTREMES_LANES; i += HST__EXTREMES_LANES) {
+        hst__ask_ahead(x + i, HST__EXTREMES_LANES);
         hst__extremes_row(least, most, x + i, HST__EXTREMES_LANES);
     }
     hst__extremes_row(least, most, x + i, (int)(n - i));

@@ -1,9 +1,9 @@
 /* Block by block. In most blocks nothing exceeds the maximum so far, which is then one number for all of the
- * block, and the division is all there is to do; while it lasts, the next block is searched for its largest
- * sample, so that memory is never left waiting. Where the maximum does move, it is made a series first. */
+ * block, and the division is all there is to do. Where the maximum does move, it is made a series first. */
 #include "underwater.h"
 
 #include <float.h>
+#include <string.h>
 
 #include "extremes.h"
 #include "running_maximum.h"
@@ -13,70 +13,73 @@
 #include <emmintrin.h>
 #endif
 
-enum { BLOCK = 1024, LANES = HST__EXTREMES_LANES, LINE = 64 /* bytes */ };
+enum { BLOCK = 512, ROW = 64, LINE = 64 /* bytes */ };
 
 /* Outputs of more doubles do not fit the caches: writing past them spares reading what is overwritten. Of
  * fewer it is slower. */
 #define AROUND_FROM (INT64_C(1) << 21)
 
-static HST__BODY void put_row(double *out, const double *row, int around) {
-    int k;
-#if HST__X86_PATHS
-    if (around) {
-        for (k = 0; k < LANES; k += 2) {
-            _mm_stream_pd(out + k, _mm_loadu_pd(row + k));
-        }
-        return;
+/* The quotient is a NaN where x is one, and nowhere else while level > 0. */
+static HST__BODY void divide_by_level(double *out, const double *x, int64_t n, double level) {
+    int64_t i;
+    for (i = 0; i < n; ++i) {
+        double sample = x[i];
+        double depth = hst__depth_below(level, sample);
+        out[i] = depth >= 0 ? depth : sample;
     }
-#endif
-    (void)around;
-    for (k = 0; k < LANES; ++k) {
-        out[k] = row[k];
-    }
-}
-
-/* A block with level > 0 as its maximum throughout; returns the extremes of the next. The quotient is a NaN
- * only where x is one. Rows of their own, because out may be x. */
-static HST__BODY hst__extremes divide_block(double *out, const double *x, double level, int around) {
-    double least[LANES];
-    double most[LANES];
-    int i, k;
-    hst__extremes_begin(least, most);
-    for (i = 0; i < BLOCK; i += LANES) {
-        double row[LANES];
-        hst__extremes_row(least, most, x + BLOCK + i, LANES);
-        for (k = 0; k < LANES; ++k) {
-            double depth = hst__depth_below(level, x[i + k]);
-            row[k] = depth >= 0 ? depth : x[i + k];
-        }
-        put_row(out + i, row, around);
-    }
-    return hst__extremes_end(least, most);
 }
 
 /* Where the maximum is 0 the quotient is a NaN too. */
-static HST__BODY double depth_or_sample(double maximum, double x) {
-    double depth = hst__depth_below(maximum, x);
-    double other = x >= 0 ? 0 : x;
-    return depth >= 0 ? depth : other;
+static HST__BODY void divide_by_maxima(double *out, const double *x, int64_t n, const double *maximum) {
+    int64_t i;
+    for (i = 0; i < n; ++i) {
+        double sample = x[i];
+        double depth = hst__depth_below(maximum[i], sample);
+        double other = sample >= 0 ? 0 : sample;
+        out[i] = depth >= 0 ? depth : other;
+    }
 }
 
-/* Any block of up to BLOCK samples. */
-static HST__BODY void divide_by_maxima(int path, double *out, const double *x, int64_t n, double before,
-                                       int around) {
-    double maximum[BLOCK];
-    int64_t i;
-    int k;
-    hst__running_maximum_on(path, maximum, x, n, before);
-    for (i = 0; n - i >= LANES; i += LANES) {
-        double row[LANES];
-        for (k = 0; k < LANES; ++k) {
-            row[k] = depth_or_sample(maximum[i + k], x[i + k]);
-        }
-        put_row(out + i, row, around);
+/* Past the caches where it is a whole row, which then begins at a line. */
+static HST__BODY void put_around(double *out, const double *row, int64_t n) {
+    int64_t i = 0;
+#if HST__X86_PATHS
+    for (; n == ROW && i < n; i += 2) {
+        _mm_stream_pd(out + i, _mm_loadu_pd(row + i));
     }
+#endif
     for (; i < n; ++i) {
-        out[i] = depth_or_sample(maximum[i], x[i]);
+        out[i] = row[i];
+    }
+}
+
+/* Up to BLOCK samples, of which `most` is the largest. The division reads one array and writes another, or
+ * compilers would fear for its order: so where out is x it reads a copy. What goes around the caches goes in
+ * rows, or one would wait for a whole block to be taken. */
+static HST__BODY void take_block(int path, double *out, const double *x, int64_t n, double level, double most,
+                                 int around) {
+    double copy[BLOCK];
+    double maximum[BLOCK];
+    double row[ROW];
+    int moves = most > level || !(level > 0);
+    int64_t i, count;
+    if (x == out) {
+        x = memcpy(copy, x, (size_t)n * sizeof *x);
+    }
+    if (moves) {
+        hst__running_maximum_on(path, maximum, x, n, level);
+    }
+    for (i = 0; i < n; i += count) {
+        double *to = around ? row : out + i;
+        count = around ? hst__least(ROW, n - i) : n;
+        if (moves) {
+            divide_by_maxima(to, x + i, count, maximum + i);
+        } else {
+            divide_by_level(to, x + i, count, level);
+        }
+        if (around) {
+            put_around(out + i, row, count);
+        }
     }
 }
 
@@ -88,40 +91,32 @@ static int64_t first_block(const double *out, int64_t n) {
 
 static HST__BODY int underwater(int path, double *out, const double *x, int64_t n, int around) {
     int64_t count = first_block(out, n);
-    hst__extremes block = hst__extremes_body(x, count);
     double level = 0;
-    while (n > 0) {
-        int64_t next = hst__least(n - count, BLOCK);
+    for (; n > 0; count = hst__least(n, BLOCK)) {
+        hst__extremes block = hst__extremes_body(x, count);
         if (block.least < 0 || block.most > DBL_MAX) {
             return 0;
         }
-        if (block.most <= level && level > 0 && count == BLOCK && next == BLOCK) {
-            block = divide_block(out, x, level, around);
-        } else {
-            divide_by_maxima(path, out, x, count, level, around);
-            level = hst__larger(block.most, level);
-            block = hst__extremes_body(x + count, next);
-        }
+        take_block(path, out, x, count, level, block.most, around);
+        level = hst__larger(block.most, level);
         out += count;
         x += count;
         n -= count;
-        count = next;
     }
     return 1;
 }
 
 static int underwater_portable(double *out, const double *x, int64_t n, int around) {
-    return around ? underwater(HST__PATH_PORTABLE, out, x, n, 1)
-                  : underwater(HST__PATH_PORTABLE, out, x, n, 0);
+    return underwater(HST__PATH_PORTABLE, out, x, n, around);
 }
 
 #if HST__X86_PATHS
 static HST__AVX2 int underwater_avx2(double *out, const double *x, int64_t n, int around) {
-    return around ? underwater(HST__PATH_AVX2, out, x, n, 1) : underwater(HST__PATH_AVX2, out, x, n, 0);
+    return underwater(HST__PATH_AVX2, out, x, n, around);
 }
 
 static HST__AVX512 int underwater_avx512(double *out, const double *x, int64_t n, int around) {
-    return around ? underwater(HST__PATH_AVX512, out, x, n, 1) : underwater(HST__PATH_AVX512, out, x, n, 0);
+    return underwater(HST__PATH_AVX512, out, x, n, around);
 }
 #endif
 
@@ -139,7 +134,7 @@ static int underwater_of(int path, double *out, const double *x, int64_t n, int 
 }
 
 int hst__underwater_on(int path, double *out, const double *x, int64_t n, int around) {
-    int fine = n == 0 || underwater_of(path, out, x, n, around);
+    int fine = underwater_of(path, out, x, n, around);
 #if HST__X86_PATHS
     if (around) {
         _mm_sfence(); /* what went around the caches is in order again */
