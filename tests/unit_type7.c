@@ -73,11 +73,12 @@ static void values_grow_with_the_fraction_and_stay_between(void **unused) {
     for (run = 0; run < 100000; ++run) {
         double a = any_double(&r);
         double b = run % 2 == 0 ? any_double(&r) : a * (1 + rng_uniform(&r) * DBL_EPSILON * 8);
+        b = run % 5 == 0 ? -a * rng_uniform(&r) : b;
         double lo = a < b ? a : b, hi = a < b ? b : a, last = lo, fraction = 0;
         for (step = 0; step < 12; ++step) {
             double value;
             fraction += (1 - fraction) * rng_uniform(&r);
-            fraction = fraction < 1 ? fraction : 1 - DBL_EPSILON / 2;
+            fraction = step < 11 ? fraction : 1 - DBL_EPSILON / 2;
             value = hst__type7(lo, hi, fraction);
             assert_true(value >= last && value <= hi);
             last = value;
