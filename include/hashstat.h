@@ -9,6 +9,7 @@
 #include "hashstat/drawdown.h"
 #include "hashstat/hashrate.h"
 #include "hashstat/impact.h"
+#include "hashstat/quantile.h"
 #include "hashstat/rate.h"
 #include "hashstat/recovery.h"
 #include "hashstat/work.h"
