@@ -4,6 +4,8 @@
 #include "internal.h"
 
 #include "hashstat/quantile.h"
+#include "kernels/log_sketch.h"
+#include "kernels/log_sketch_pack.h"
 #include "kernels/nearest_rank.h"
 #include "kernels/order_values.h"
 #include "kernels/select.h"
@@ -159,4 +161,225 @@ hst_status hst_quantile_select_nearest(double *out, const double *probability, i
 hst_status hst_quantile_median(double *out, const double *x, int64_t n, void *work, size_t bytes) {
     static const double half = 0.5;
     return hst_quantile_select(out, &half, 1, x, n, work, bytes);
+}
+
+/* a sketch that merges ------------------------------------------------------------------------- */
+
+/* By what the kernel says became of it. */
+static const hst_status OUTCOME[] = {HST_OK, HST_ESPACE, HST_ECORRUPT, HST_EOPTION, HST_EOVERFLOW, HST_EDOMAIN};
+
+/* By the head alone, where the cost may not grow with the buckets. */
+static hst_status open_head(hst__log_sketch *s, const void *sketch, size_t bytes) {
+    return hst__is_aligned(sketch) ? OUTCOME[hst__log_sketch_open(s, sketch, bytes)] : HST_EALIGN;
+}
+
+static hst_status open_whole(hst__log_sketch *s, const void *sketch, size_t bytes) {
+    return hst__is_aligned(sketch) ? OUTCOME[hst__log_sketch_open_whole(s, sketch, bytes)] : HST_EALIGN;
+}
+
+hst_status hst_quantile_sketch_size(size_t *bytes, double accuracy, double least, double most) {
+    hst__log_grid grid;
+    if (bytes == NULL) {
+        return HST_ENULL;
+    }
+    if (!hst__log_grid_make(&grid, accuracy, least, most)) {
+        return HST_EDOMAIN;
+    }
+    *bytes = hst__log_sketch_bytes(&grid);
+    return HST_OK;
+}
+
+hst_status hst_quantile_sketch_init(void *sketch, size_t bytes, double accuracy, double least, double most) {
+    hst__log_grid grid;
+    if (sketch == NULL) {
+        return HST_ENULL;
+    }
+    if (!hst__is_aligned(sketch)) {
+        return HST_EALIGN;
+    }
+    if (!hst__log_grid_make(&grid, accuracy, least, most)) {
+        return HST_EDOMAIN; /* no space is too small for it */
+    }
+    if (bytes < hst__log_sketch_bytes(&grid)) {
+        return HST_ESPACE;
+    }
+    hst__log_sketch_begin(sketch, &grid, 0);
+    return HST_OK;
+}
+
+hst_status hst_quantile_sketch_push(void *sketch, size_t bytes, double x) {
+    return hst_quantile_sketch_push_n(sketch, bytes, &x, 1);
+}
+
+hst_status hst_quantile_sketch_push_n(void *sketch, size_t bytes, const double *x, int64_t n) {
+    hst__log_sketch s;
+    hst_status status;
+    if (sketch == NULL || (x == NULL && n != 0)) {
+        return HST_ENULL;
+    }
+    if (n < 0) {
+        return HST_ESIZE;
+    }
+    status = open_head(&s, sketch, bytes);
+    if (status == HST_OK && !hst__log_sketch_takes(x, n)) {
+        status = HST_EDOMAIN;
+    }
+    return status == HST_OK ? OUTCOME[hst__log_sketch_add(sketch, &s, x, n)] : status;
+}
+
+hst_status hst_quantile_sketch_unpush(void *sketch, size_t bytes, double x) {
+    hst__log_sketch s;
+    hst_status status;
+    if (sketch == NULL) {
+        return HST_ENULL;
+    }
+    status = open_head(&s, sketch, bytes);
+    if (status == HST_OK && !hst__log_sketch_takes(&x, 1)) {
+        status = HST_EDOMAIN;
+    }
+    return status == HST_OK ? OUTCOME[hst__log_sketch_take(sketch, &s, x)] : status;
+}
+
+hst_status hst_quantile_sketch_merge(void *sketch, size_t bytes, const void *other, size_t other_bytes) {
+    hst__log_sketch s, o;
+    hst_status status;
+    if (sketch == NULL || other == NULL) {
+        return HST_ENULL;
+    }
+    if (!hst__is_aligned(sketch) || !hst__is_aligned(other)) {
+        return HST_EALIGN;
+    }
+    status = open_whole(&s, sketch, bytes);
+    if (status == HST_OK) {
+        status = open_whole(&o, other, other_bytes);
+    }
+    return status == HST_OK ? OUTCOME[hst__log_sketch_merge(sketch, &s, &o)] : status;
+}
+
+hst_status hst_quantile_sketch_counts(hst_quantile_counts *out, const void *sketch, size_t bytes) {
+    hst__log_sketch s;
+    hst_status status;
+    if (out == NULL || sketch == NULL) {
+        return HST_ENULL;
+    }
+    status = open_whole(&s, sketch, bytes);
+    if (status == HST_OK) {
+        out->missing = (int64_t)s.count[HST__LOG_SKETCH_MISSING];
+        out->observed = s.total - out->missing;
+        out->zeros = (int64_t)s.count[HST__LOG_SKETCH_ZEROS];
+        out->below = (int64_t)s.count[HST__LOG_SKETCH_BELOW];
+        out->above = (int64_t)s.count[s.counters - 1];
+        out->accuracy = s.grid.accuracy;
+        out->least = s.grid.least;
+        out->most = s.grid.most;
+    }
+    return status;
+}
+
+/* All that comes before an answer; *observed is how many values are held. */
+static hst_status check_read(hst__log_sketch *s, int64_t *observed, const void *out, const double *probability,
+                             int64_t probabilities, const void *sketch, size_t bytes) {
+    hst_status status;
+    if (sketch == NULL || (probabilities != 0 && (out == NULL || probability == NULL))) {
+        return HST_ENULL;
+    }
+    if (probabilities < 0) {
+        return HST_ESIZE;
+    }
+    status = open_whole(s, sketch, bytes);
+    if (status != HST_OK) {
+        return status;
+    }
+    *observed = s->total - (int64_t)s->count[HST__LOG_SKETCH_MISSING];
+    if (!are_probabilities(probability, probabilities)) {
+        return HST_EDOMAIN;
+    }
+    return *observed == 0 ? HST_EEMPTY : HST_OK;
+}
+
+hst_status hst_quantile_sketch_read(double *out, const double *probability, int64_t probabilities,
+                                    const void *sketch, size_t bytes) {
+    hst__log_sketch s;
+    int64_t observed, i;
+    hst_status status = check_read(&s, &observed, out, probability, probabilities, sketch, bytes);
+    for (i = 0; status == HST_OK && i < probabilities; ++i) {
+        double lower, upper;
+        hst__log_sketch_ends(&s, hst__nearest_rank(observed, probability[i]), &lower, &upper);
+        if (lower > 0) {
+            out[i] = hst__is_finite(upper) ? hst__log_grid_value(lower, upper) : upper;
+        } else {
+            out[i] = 0;
+        }
+    }
+    return status;
+}
+
+hst_status hst_quantile_sketch_bounds(hst_interval *out, const double *probability, int64_t probabilities,
+                                      const void *sketch, size_t bytes) {
+    hst__log_sketch s;
+    int64_t observed, i;
+    hst_status status = check_read(&s, &observed, out, probability, probabilities, sketch, bytes);
+    for (i = 0; status == HST_OK && i < probabilities; ++i) {
+        hst__log_sketch_ends(&s, hst__nearest_rank(observed, probability[i]), &out[i].lower, &out[i].upper);
+    }
+    return status;
+}
+
+hst_status hst_quantile_sketch_packed_size(size_t *packed_bytes, const void *sketch, size_t bytes) {
+    hst__log_sketch s;
+    hst_status status;
+    if (packed_bytes == NULL || sketch == NULL) {
+        return HST_ENULL;
+    }
+    status = open_whole(&s, sketch, bytes);
+    if (status == HST_OK) {
+        *packed_bytes = hst__log_sketch_packed_bytes(&s);
+    }
+    return status;
+}
+
+hst_status hst_quantile_sketch_pack(void *packed, size_t packed_bytes, const void *sketch, size_t bytes) {
+    hst__log_sketch s;
+    hst_status status;
+    if (packed == NULL || sketch == NULL) {
+        return HST_ENULL;
+    }
+    status = open_whole(&s, sketch, bytes);
+    if (status == HST_OK && packed_bytes < hst__log_sketch_packed_bytes(&s)) {
+        status = HST_ESPACE;
+    }
+    if (status == HST_OK) {
+        hst__log_sketch_pack(packed, &s);
+    }
+    return status;
+}
+
+hst_status hst_quantile_sketch_unpacked_size(size_t *bytes, const void *packed, size_t packed_bytes) {
+    hst__log_grid grid;
+    if (bytes == NULL || packed == NULL) {
+        return HST_ENULL;
+    }
+    if (!hst__log_sketch_is_packed(&grid, packed, packed_bytes)) {
+        return HST_ECORRUPT;
+    }
+    *bytes = hst__log_sketch_bytes(&grid);
+    return HST_OK;
+}
+
+hst_status hst_quantile_sketch_unpack(void *sketch, size_t bytes, const void *packed, size_t packed_bytes) {
+    hst__log_grid grid;
+    if (sketch == NULL || packed == NULL) {
+        return HST_ENULL;
+    }
+    if (!hst__is_aligned(sketch)) {
+        return HST_EALIGN;
+    }
+    if (!hst__log_sketch_is_packed(&grid, packed, packed_bytes)) {
+        return HST_ECORRUPT;
+    }
+    if (bytes < hst__log_sketch_bytes(&grid)) {
+        return HST_ESPACE;
+    }
+    hst__log_sketch_unpack(sketch, &grid, packed, packed_bytes);
+    return HST_OK;
 }

@@ -359,7 +359,7 @@ HST_API hst_status hst_quantile_sketch_packed_size(size_t *packed_bytes, const v
  * @param[in]  sketch       a sketch
  * @param      bytes        of its memory
  * @return HST_OK, else the first that applies: HST_ENULL (packed, sketch), HST_EALIGN (sketch), HST_ESPACE
- *         (bytes fewer than the sketch takes), HST_ECORRUPT (sketch), HST_ESPACE (packed_bytes)
+ *         (bytes fewer than the sketch takes), HST_ECORRUPT (sketch), HST_ESPACE (packed_bytes too few)
  *
  * @cost    O(buckets)
  * @threads reentrant
