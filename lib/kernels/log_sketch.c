@@ -70,7 +70,7 @@ int hst__log_sketch_open_whole(hst__log_sketch *s, const uint64_t *word, size_t 
 /* placing -------------------------------------------------------------------------------------- */
 
 /* NaN, or a sign bit of zero with nothing else, or no sign bit and less than infinity. */
-int hst__log_sketch_takes(const double *x, int64_t n) {
+static HST__BODY int takes_all(const double *x, int64_t n) {
     const uint64_t infinity = UINT64_C(0x7ff) << 52;
     int64_t refused = 0;
     int64_t i;
@@ -82,15 +82,15 @@ int hst__log_sketch_takes(const double *x, int64_t n) {
     return refused == 0;
 }
 
-/* By the bits where it is about NaN, which compares as neither; all else may then be asked in any order. */
+/* Told by sums of truths, because a choice would become a branch, and vector code needs none. NaN is in no
+ * range, and bits without the sign tell it. */
 static HST__BODY int32_t counter_of(const hst__log_grid *grid, const double *x) {
     uint64_t bits = hst__bits_at(x);
     int32_t above = HST__LOG_SKETCH_BUCKETS + grid->buckets;
-    int32_t counter = hst__log_grid_index(grid, bits) - grid->first + HST__LOG_SKETCH_BUCKETS;
-    counter = *x > grid->most ? above : counter;
-    counter = *x < grid->least ? HST__LOG_SKETCH_BELOW : counter;
-    counter = bits << 1 == 0 ? HST__LOG_SKETCH_ZEROS : counter;
-    return bits << 1 > UINT64_C(0xffe) << 52 ? HST__LOG_SKETCH_MISSING : counter;
+    int32_t bucket = HST__LOG_SKETCH_BUCKETS + hst__log_grid_index(grid, bits) - grid->first;
+    int32_t is_inside = (*x >= grid->least) & (*x <= grid->most);
+    return is_inside * bucket + (*x > grid->most) * above + (*x < grid->least) * HST__LOG_SKETCH_BELOW -
+           (bits << 1 == 0) * (HST__LOG_SKETCH_BELOW - HST__LOG_SKETCH_ZEROS);
 }
 
 static HST__BODY void count_all(uint64_t *count, const hst__log_grid *grid, const double *x, int64_t n) {
@@ -109,11 +109,23 @@ static HST__BODY void count_all(uint64_t *count, const hst__log_grid *grid, cons
     }
 }
 
+static int takes_portable(const double *x, int64_t n) {
+    return takes_all(x, n);
+}
+
 static void count_portable(uint64_t *count, const hst__log_grid *grid, const double *x, int64_t n) {
     count_all(count, grid, x, n);
 }
 
 #if HST__X86_PATHS
+static HST__AVX2 int takes_avx2(const double *x, int64_t n) {
+    return takes_all(x, n);
+}
+
+static HST__AVX512 int takes_avx512(const double *x, int64_t n) {
+    return takes_all(x, n);
+}
+
 static HST__AVX2 void count_avx2(uint64_t *count, const hst__log_grid *grid, const double *x, int64_t n) {
     count_all(count, grid, x, n);
 }
@@ -122,6 +134,23 @@ static HST__AVX512 void count_avx512(uint64_t *count, const hst__log_grid *grid,
     count_all(count, grid, x, n);
 }
 #endif
+
+int hst__log_sketch_takes_on(int path, const double *x, int64_t n) {
+#if HST__X86_PATHS
+    if (path == HST__PATH_AVX512) {
+        return takes_avx512(x, n);
+    }
+    if (path == HST__PATH_AVX2) {
+        return takes_avx2(x, n);
+    }
+#endif
+    (void)path;
+    return takes_portable(x, n);
+}
+
+int hst__log_sketch_takes(const double *x, int64_t n) {
+    return hst__log_sketch_takes_on(hst__path(), x, n);
+}
 
 static void count_on(int path, uint64_t *count, const hst__log_grid *grid, const double *x, int64_t n) {
 #if HST__X86_PATHS

@@ -56,6 +56,7 @@ int hst__log_sketch_open_whole(hst__log_sketch *s, const uint64_t *word, size_t 
 
 /* Whether every value is >= 0 and finite, or NaN. */
 int hst__log_sketch_takes(const double *x, int64_t n);
+int hst__log_sketch_takes_on(int path, const double *x, int64_t n);
 
 /* The words of s with such values more: DONE or FULL, and then nothing changes. */
 int hst__log_sketch_add(uint64_t *word, const hst__log_sketch *s, const double *x, int64_t n);
