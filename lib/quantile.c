@@ -166,7 +166,8 @@ hst_status hst_quantile_median(double *out, const double *x, int64_t n, void *wo
 /* a sketch that merges ------------------------------------------------------------------------- */
 
 /* By what the kernel says became of it. */
-static const hst_status OUTCOME[] = {HST_OK, HST_ESPACE, HST_ECORRUPT, HST_EOPTION, HST_EOVERFLOW, HST_EDOMAIN};
+static const hst_status OUTCOME[] = {HST_OK,      HST_ESPACE,    HST_ECORRUPT,
+                                     HST_EOPTION, HST_EOVERFLOW, HST_EDOMAIN};
 
 /* By the head alone, where the cost may not grow with the buckets. */
 static hst_status open_head(hst__log_sketch *s, const void *sketch, size_t bytes) {
@@ -277,8 +278,9 @@ hst_status hst_quantile_sketch_counts(hst_quantile_counts *out, const void *sket
 }
 
 /* All that comes before an answer; *observed is how many values are held. */
-static hst_status check_read(hst__log_sketch *s, int64_t *observed, const void *out, const double *probability,
-                             int64_t probabilities, const void *sketch, size_t bytes) {
+static hst_status check_read(hst__log_sketch *s, int64_t *observed, const void *out,
+                             const double *probability, int64_t probabilities, const void *sketch,
+                             size_t bytes) {
     hst_status status;
     if (sketch == NULL || (probabilities != 0 && (out == NULL || probability == NULL))) {
         return HST_ENULL;

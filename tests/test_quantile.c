@@ -58,7 +58,8 @@ static void assert_quantiles(int64_t asked, int64_t n) {
         long double exact = oracle_linear(sorted, m, p[k]);
         double largest = fmax(fabs(sorted[0]), fabs(sorted[m - 1]));
         assert_same_bits(nearest[k], oracle_nearest(sorted, m, p[k]));
-        assert_near_abs(linear[k], (double)exact, sorted[0] >= 0 ? 3.4e-16 * (double)exact : 5.6e-16 * largest);
+        assert_near_abs(linear[k], (double)exact,
+                        sorted[0] >= 0 ? 3.4e-16 * (double)exact : 5.6e-16 * largest);
     }
 }
 

@@ -142,10 +142,12 @@ static void bounds_that_are_near_or_equal_make_one_bucket(void **unused) {
 
 static void grids_that_cannot_be_are_refused(void **unused) {
     static const double odd[][3] = {
-        {0.99e-5, 1, 2},   {0.51, 1, 2},        {-0.1, 1, 2},  {(double)NAN, 1, 2},
-        {0.1, 0, 2},       {0.1, 0x1p-1023, 2}, {0.1, -1, 2},  {0.1, (double)NAN, 2},
-        {0.1, 2, 1.99},    {0.1, 1, (double)INFINITY},         {0.1, 1, (double)NAN},
-        {0.1, (double)INFINITY, (double)INFINITY},
+        {0.99e-5, 1, 2},       {0.51, 1, 2},
+        {-0.1, 1, 2},          {(double)NAN, 1, 2},
+        {0.1, 0, 2},           {0.1, 0x1p-1023, 2},
+        {0.1, -1, 2},          {0.1, (double)NAN, 2},
+        {0.1, 2, 1.99},        {0.1, 1, (double)INFINITY},
+        {0.1, 1, (double)NAN}, {0.1, (double)INFINITY, (double)INFINITY},
     };
     hst__log_grid g;
     size_t k;

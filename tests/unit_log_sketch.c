@@ -33,9 +33,9 @@ static int64_t counter_of(const hst__log_sketch *s, double value) {
     if (value < s->grid.least) {
         return HST__LOG_SKETCH_BELOW;
     }
-    return value > s->grid.most
-               ? s->counters - 1
-               : HST__LOG_SKETCH_BUCKETS + hst__log_grid_index(&s->grid, hst__bits_at(&value)) - s->grid.first;
+    return value > s->grid.most ? s->counters - 1
+                                : HST__LOG_SKETCH_BUCKETS +
+                                      hst__log_grid_index(&s->grid, hst__bits_at(&value)) - s->grid.first;
 }
 
 static void every_path_counts_into_the_same_buckets(void **unused) {

@@ -93,10 +93,38 @@ static void a_sample_that_misleads_changes_no_answer(void **unused) {
     assert_ranks(&order, rank, 3);
 }
 
+/* So many values, and of so many guesses, that the sample is as large as it gets. */
+static void a_million_values_are_found_through_sixteen_guesses(void **unused) {
+    const int64_t n = 1000003; /* a prime: the products below meet each remainder once */
+    double *many = guarded_alloc((size_t)n * sizeof *many), *room = guarded_alloc((size_t)n * sizeof *room);
+    double guess[HST__ORDER_GUESSES];
+    hst__ranked wanted[HST__ORDER_GUESSES];
+    hst__order order;
+    int64_t i;
+    int k;
+    (void)unused;
+    for (i = 0; i < n; ++i) {
+        many[i] = (double)(i * 618034 % n);
+    }
+    for (k = 0; k < HST__ORDER_GUESSES; ++k) {
+        guess[k] = (double)(k + 1) / 17;
+        wanted[k].rank = (int64_t)((double)n * guess[k]);
+    }
+    hst__order_look(&order, guess, HST__ORDER_GUESSES, many, n, room);
+    hst__order_read(&order, wanted, HST__ORDER_GUESSES);
+    for (k = 0; k < HST__ORDER_GUESSES; ++k) {
+        assert_same_bits(wanted[k].value, (double)wanted[k].rank);
+    }
+    assert_true(order.sieve.kept < n / 2);
+    guarded_free(many);
+    guarded_free(room);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(ranks_far_from_the_guesses_are_found_too),
         cmocka_unit_test(what_belongs_to_a_guess_is_found_among_few),
+        cmocka_unit_test(a_million_values_are_found_through_sixteen_guesses),
         cmocka_unit_test(a_sample_that_misleads_changes_no_answer),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -72,7 +72,8 @@ static void fill(rng *r, int64_t n, int beyond) {
 }
 
 /* What the header promises of an answer, given the true quantile. */
-static void assert_answer(double answer, hst_interval bounds, double truth, double accuracy, double least, double most) {
+static void assert_answer(double answer, hst_interval bounds, double truth, double accuracy, double least,
+                          double most) {
     assert_true(bounds.lower <= truth && truth <= bounds.upper);
     if (truth < least) {
         assert_same_bits(answer, 0.0);
@@ -83,7 +84,8 @@ static void assert_answer(double answer, hst_interval bounds, double truth, doub
         assert_same_bits(bounds.lower, most);
         assert_same_bits(bounds.upper, INFINITY);
     } else {
-        assert_true(fabsl((long double)answer - (long double)truth) <= (long double)accuracy * (long double)truth);
+        assert_true(fabsl((long double)answer - (long double)truth) <=
+                    (long double)accuracy * (long double)truth);
         assert_true(least <= bounds.lower && bounds.lower <= answer && answer <= bounds.upper);
         assert_true(bounds.upper <= most);
     }
@@ -189,7 +191,8 @@ static void any_tree_of_merges_gives_the_same_bytes(void **unused) {
             int a = (int)rng_below(&r, (uint64_t)parts), b = (int)rng_below(&r, (uint64_t)parts - 1);
             b += b >= a;
             assert_status(
-                hst_quantile_sketch_merge(part[a].memory, part[a].bytes, part[b].memory, part[b].bytes), HST_OK);
+                hst_quantile_sketch_merge(part[a].memory, part[a].bytes, part[b].memory, part[b].bytes),
+                HST_OK);
             end(&part[b]);
             part[b] = part[--parts];
         }
@@ -260,8 +263,17 @@ static void put(uint8_t *bytes, int at, uint64_t word) {
  * the fourth. */
 static void the_bytes_of_a_sketch_are_these(void **unused) {
     static const double some[] = {5, (double)NAN, 0, 0, 0.1, 0.1, 0.1, 101, 12, 12};
-    const uint64_t word[] = {UINT64_C(0x0000000171747368), UINT64_C(0x3fe) << 52, UINT64_C(0x3ff) << 52,
-                             UINT64_C(0x4059) << 48, 1, 2, 3, 1, 2, 1, 2};
+    const uint64_t word[] = {UINT64_C(0x0000000171747368),
+                             UINT64_C(0x3fe) << 52,
+                             UINT64_C(0x3ff) << 52,
+                             UINT64_C(0x4059) << 48,
+                             1,
+                             2,
+                             3,
+                             1,
+                             2,
+                             1,
+                             2};
     uint64_t sum = UINT64_C(14695981039346656037);
     sketch s = begin(0.5, 1, 100);
     uint8_t expected[96], packed[97];

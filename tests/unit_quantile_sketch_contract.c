@@ -309,17 +309,17 @@ static void content_that_no_sketch_has_is_refused(void **unused) {
     first = packed[64];
     assert_true(first > 0 && packed[65] == 0);
     assert_forgery_refused(words, 0, UINT64_C(0x0000000271747368)); /* another version */
-    assert_forgery_refused(words, 1, 0); /* accuracy */
-    assert_forgery_refused(words, 2, UINT64_C(0x7ff) << 52); /* least */
-    assert_forgery_refused(words, 3, UINT64_C(0x7ff8) << 48); /* most */
-    assert_forgery_refused(words, 4, (UINT64_C(1) << 53) - 5); /* one sample too many */
+    assert_forgery_refused(words, 1, 0);                            /* accuracy */
+    assert_forgery_refused(words, 2, UINT64_C(0x7ff) << 52);        /* least */
+    assert_forgery_refused(words, 3, UINT64_C(0x7ff8) << 48);       /* most */
+    assert_forgery_refused(words, 4, (UINT64_C(1) << 53) - 5);      /* one sample too many */
     assert_forgery_refused(words, 4, UINT64_MAX);
     assert_forgery_refused(words, 9, UINT64_C(1) << 60);
-    assert_forgery_refused(words, 9, 0); /* the first count is zero */
-    assert_forgery_refused(words, words - 1, 0); /* the last is */
+    assert_forgery_refused(words, 9, 0);          /* the first count is zero */
+    assert_forgery_refused(words, words - 1, 0);  /* the last is */
     assert_forgery_refused(words, 8, first + 40); /* beyond the buckets */
     assert_forgery_refused(words, 8, UINT64_MAX);
-    assert_forgery_refused(9, 8, 1); /* no counts, but a first one */
+    assert_forgery_refused(9, 8, 1);                         /* no counts, but a first one */
     assert_forgery_refused(words, 3, UINT64_C(0x3ff) << 52); /* fewer buckets than counts */
 }
 

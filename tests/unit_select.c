@@ -1,4 +1,5 @@
-/* Values put in order in place, wholly or for some ranks, whatever they are and however few cuts are allowed. */
+/* Values put in order in place, wholly or for some ranks, whatever they are and however few cuts are
+ * allowed. */
 #include "support/support.h"
 
 #include <float.h>

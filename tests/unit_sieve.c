@@ -86,7 +86,8 @@ static void every_path_counts_and_keeps_the_same(void **unused) {
         int64_t n = (int64_t)rng_below(&r, run % 10 == 0 ? MOST : 40);
         double *kept = guarded_alloc((size_t)n * sizeof *kept);
         double *from = guarded_alloc((size_t)n * sizeof *from);
-        hst__sieve s = brackets_of(&r, 1 + (int)rng_below(&r, run % 2 == 0 ? 1 : HST__SIEVE_BRACKETS)), wanted = s;
+        hst__sieve s = brackets_of(&r, 1 + (int)rng_below(&r, run % 2 == 0 ? 1 : HST__SIEVE_BRACKETS)),
+                   wanted = s;
         fill(&r, n, run % 5 == 0);
         memcpy(from, x, (size_t)n * sizeof *x);
         count(&wanted, expected, n);

@@ -7,7 +7,7 @@
  *
  *   linear        v[k] + (h - k) (v[k+1] - v[k]),   h = (m - 1) p, k = floor(h)
  *                 type 7 of Hyndman and Fan, what R, NumPy, Excel and Polars do unless told otherwise
- *   nearest rank  the smallest value with at least p m values at or below it: v[ceil(p m) - 1], v[0] for p = 0
+ *   nearest rank  v[ceil(p m) - 1], v[0] for p = 0: the smallest value with at least p m at or below it
  *                 type 1; always one of the values, and for an even m the lower of the two in the middle: the
  *                 median of 10, 20, 30, 40 is 20, as in IODA's outage signals
  *
@@ -65,8 +65,8 @@ HST_API size_t hst_quantile_work_size(int64_t n);
  * @missing  left out
  * @empty    HST_EEMPTY, also for no probabilities
  * @accuracy three roundings: relative error below 3.4e-16 where the two values are not negative, else 5.6e-16
- *           of the larger magnitude of the two. A value of x, bit for bit, where (m - 1) p is whole or the two
- *           are equal. It does not decrease as p grows, and lies between the two
+ *           of the larger magnitude of the two. A value of x, bit for bit, where (m - 1) p is whole or the
+ *           two are equal. It does not decrease as p grows, and lies between the two
  * @cost     O(n) time for each 16 probabilities; more than 16 sort, O(n log n), which is also the worst case
  *           that any data can bring about; memory as hst_quantile_work_size says
  * @threads  reentrant
@@ -104,8 +104,8 @@ HST_API hst_status hst_quantile_select_nearest(double *out, const double *probab
  *
  * @param[out] out [1] the median
  * @param[in]  x, n, work, bytes as in hst_quantile_select
- * @return HST_OK, else the first that applies: HST_ENULL (out, x, work), HST_ESIZE (n < 0), HST_EALIGN (work),
- *         HST_ESPACE (bytes), HST_EDOMAIN (an infinite sample), HST_EEMPTY (no sample observed)
+ * @return HST_OK, else the first that applies: HST_ENULL (out, x, work), HST_ESIZE (n < 0), HST_EALIGN
+ *         (work), HST_ESPACE (bytes), HST_EDOMAIN (an infinite sample), HST_EEMPTY (no sample observed)
  *
  * @missing  left out
  * @empty    HST_EEMPTY
@@ -135,9 +135,9 @@ HST_API hst_status hst_quantile_median(double *out, const double *x, int64_t n, 
  *   above most                   counted together: reads as +INFINITY
  *   NaN                          missing: counted, and otherwise left out
  *
- * Memory that is no sketch, or one that was overwritten, does no harm: a call says HST_ECORRUPT, or works with
- * counts that nobody pushed. hst_quantile_sketch_push, _push_n and _unpush look at the head only, so that
- * their cost does not grow with the buckets; all others see whether the counts add up.
+ * Memory that is no sketch, or one that was overwritten, does no harm: a call says HST_ECORRUPT, or works
+ * with counts that nobody pushed. hst_quantile_sketch_push, _push_n and _unpush look at the head only, so
+ * that their cost does not grow with the buckets; all others see whether the counts add up.
  */
 
 /** What a sketch holds. 64 bytes, no padding, frozen. */
@@ -163,8 +163,8 @@ typedef struct hst_quantile_counts {
  *
  * @cost    O(1)
  * @threads reentrant
- * @source  72 for the head, and 8 for each bucket, of which an octave has the smallest whole number at or
- *          above 0.7 / (2 a + 2 a^3 / 3 - 2^-31), a the accuracy
+ * @source  72 for the head, and 8 for each bucket, of which an octave has the smallest whole number above
+ *          0.7 / (2 a + 2 a^3 / 3 - 2^-31), a the accuracy
  * @since   0.1
  */
 HST_API hst_status hst_quantile_sketch_size(size_t *bytes, double accuracy, double least, double most);
@@ -246,7 +246,8 @@ HST_API hst_status hst_quantile_sketch_push_n(void *sketch, size_t bytes, const 
 HST_API hst_status hst_quantile_sketch_unpush(void *sketch, size_t bytes, double x);
 
 /**
- * Add the content of another sketch of the same accuracy, least and most. The order of merging changes no bit.
+ * Add the content of another sketch of the same accuracy, least and most. The order of merging changes no
+ * bit.
  *
  * @param      sketch      the sketch that grows
  * @param      bytes       of its memory
@@ -272,8 +273,8 @@ HST_API hst_status hst_quantile_sketch_merge(void *sketch, size_t bytes, const v
  * @param[out] out    [1] the counts
  * @param[in]  sketch a sketch
  * @param      bytes  of its memory
- * @return HST_OK, else the first that applies: HST_ENULL (out, sketch), HST_EALIGN (sketch), HST_ESPACE (bytes
- *         fewer than the sketch takes), HST_ECORRUPT (sketch)
+ * @return HST_OK, else the first that applies: HST_ENULL (out, sketch), HST_EALIGN (sketch), HST_ESPACE
+ *         (bytes fewer than the sketch takes), HST_ECORRUPT (sketch)
  *
  * @cost    O(buckets)
  * @threads reentrant
@@ -311,9 +312,9 @@ HST_API hst_status hst_quantile_sketch_read(double *out, const double *probabili
 /**
  * The bounds between which the quantile by nearest rank certainly lies, from a sketch.
  *
- * @param[out] out           [probabilities] lower <= q <= upper, q as in hst_quantile_sketch_read: the ends of
- *                           its bucket; 0 and 0 for zero; 0 and least below least; most and +INFINITY above
- *                           most; may be NULL when probabilities = 0
+ * @param[out] out           [probabilities] lower <= q <= upper, q as in hst_quantile_sketch_read: the ends
+ *                           of its bucket; 0 and 0 for zero; 0 and least below least; most and +INFINITY
+ *                           above most; may be NULL when probabilities = 0
  * @param[in]  probability, probabilities, sketch, bytes as in hst_quantile_sketch_read
  * @return as hst_quantile_sketch_read: HST_OK, HST_ENULL, HST_ESIZE, HST_EALIGN, HST_ESPACE, HST_ECORRUPT,
  *         HST_EDOMAIN, HST_EEMPTY
@@ -351,8 +352,8 @@ HST_API hst_status hst_quantile_sketch_packed_size(size_t *packed_bytes, const v
  *
  * Words of 64 bits, little-endian: what they are and the version; accuracy, least and most as doubles;
  * missing, zeros, below, above; the number of the first bucket that is not empty, 0 if there is none; the
- * counts from that bucket to the last that is not empty; a checksum. Equal content gives equal bytes, on every
- * machine and in whatever order it came together.
+ * counts from that bucket to the last that is not empty; a checksum. Equal content gives equal bytes, on
+ * every machine and in whatever order it came together.
  *
  * @param[out] packed       [packed_bytes] of any alignment
  * @param      packed_bytes at least what hst_quantile_sketch_packed_size says; what is beyond is not written
@@ -389,7 +390,7 @@ HST_API hst_status hst_quantile_sketch_unpacked_size(size_t *bytes, const void *
  * Make memory the sketch that packed bytes hold, written on this machine or any other.
  *
  * @param[out] sketch       memory aligned to 8; what it held does not matter
- * @param      bytes        at least what hst_quantile_sketch_unpacked_size says; what is beyond is not written
+ * @param      bytes        at least what hst_quantile_sketch_unpacked_size says; no more are written
  * @param[in]  packed       [packed_bytes] of any alignment
  * @param      packed_bytes exactly as many as were written
  * @return HST_OK, else the first that applies: HST_ENULL (sketch, packed), HST_EALIGN (sketch), HST_ECORRUPT

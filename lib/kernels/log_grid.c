@@ -1,6 +1,6 @@
-/* The grid turned round: from a bucket to its ends. The function that places a value is not inverted but asked,
- * by halving: what comes out are exactly the ends that it has, on every machine, and no second error bound is
- * needed. */
+/* The grid turned round: from a bucket to its ends. The function that places a value is not inverted but
+ * asked, by halving: what comes out are exactly the ends that it has, on every machine, and no second error
+ * bound is needed. */
 #include "log_grid.h"
 
 #include <float.h>

@@ -2,8 +2,8 @@
  * within a given relative error.
  *
  * A logarithm would divide the line evenly, but that of libm is not the same on every machine. Any function
- * that grows about as fast serves (Masson, Rim and Lee, "DDSketch", Proc. VLDB Endowment 12(12), 2019, and the
- * cubic mapping of its authors' implementations). For x = 2^e (1 + s), 0 <= s < 1, it is
+ * that grows about as fast serves (Masson, Rim and Lee, "DDSketch", Proc. VLDB Endowment 12(12), 2019, and
+ * the cubic mapping of its authors' implementations). For x = 2^e (1 + s), 0 <= s < 1, it is
  *
  *     f(x) = e + (6 s^3 - 21 s^2 + 50 s)/35
  *
@@ -11,8 +11,8 @@
  * relative change of x is (1 + s) f'(s), whose least value on [0,1] is 10/7, at s = 0 and at s = 2/3. So N
  * buckets of equal width in f for each octave are no wider than 7/(10 N) in ln x.
  *
- * One value 2 L U/(L + U) is within (U - L)/(U + L) of both ends L and U of a bucket, and of all between. That
- * is at most the accuracy a if ln(U/L) <= ln((1 + a)/(1 - a)), which is 2 (a + a^3/3 + ...). So
+ * One value 2 L U/(L + U) is within (U - L)/(U + L) of both ends L and U of a bucket, and of all between.
+ * That is at most the accuracy a if ln(U/L) <= ln((1 + a)/(1 - a)), which is 2 (a + a^3/3 + ...). So
  *
  *     N = ceil(0.7/(2 a + 2 a^3/3 - 2^-31))
  *
@@ -31,11 +31,11 @@
 
 typedef struct hst__log_grid {
     double accuracy;
-    double least; /* the values that have a bucket: from here */
-    double most;  /* to here */
-    double scale; /* N/35 */
+    double least;       /* the values that have a bucket: from here */
+    double most;        /* to here */
+    double scale;       /* N/35 */
     int32_t per_octave; /* N */
-    int32_t first; /* index of the bucket of `least` */
+    int32_t first;      /* index of the bucket of `least` */
     int32_t buckets;
 } hst__log_grid;
 
@@ -46,8 +46,7 @@ static inline int32_t hst__log_grid_index(const hst__log_grid *grid, uint64_t bi
     double s;
     memcpy(&s, &cut, sizeof s);
     s -= 1;
-    return (int32_t)(bits >> 52) * grid->per_octave +
-           (int32_t)(((6 * s - 21) * s + 50) * s * grid->scale);
+    return (int32_t)(bits >> 52) * grid->per_octave + (int32_t)(((6 * s - 21) * s + 50) * s * grid->scale);
 }
 
 /* 0, with nothing written, unless 1e-5 <= accuracy <= 0.5 and 2^-1022 <= least <= most, finite. */

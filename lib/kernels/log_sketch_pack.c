@@ -1,5 +1,5 @@
-/* Words: mark; accuracy, least and most; missing, zeros, below, above; the first bucket that is not empty, and
- * the counts from there to the last that is not; checksum. Only one series of bytes stands for a content:
+/* Words: mark; accuracy, least and most; missing, zeros, below, above; the first bucket that is not empty,
+ * and the counts from there to the last that is not; checksum. Only one series of bytes stands for a content:
  * the first and the last count are not zero, and where there are none, first is 0. */
 #include "log_sketch_pack.h"
 
@@ -8,7 +8,18 @@
 #include "pack.h"
 #include "scalar.h"
 
-enum { AT_MARK, AT_ACCURACY, AT_LEAST, AT_MOST, AT_MISSING, AT_ZEROS, AT_BELOW, AT_ABOVE, AT_FIRST, AT_COUNTS };
+enum {
+    AT_MARK,
+    AT_ACCURACY,
+    AT_LEAST,
+    AT_MOST,
+    AT_MISSING,
+    AT_ZEROS,
+    AT_BELOW,
+    AT_ABOVE,
+    AT_FIRST,
+    AT_COUNTS
+};
 
 /* Buckets from the first to the last that is not empty. */
 typedef struct stretch {

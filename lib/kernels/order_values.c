@@ -3,8 +3,8 @@
  * what lies inside; the answer is among those, unless the sample misled, which the counts show. Then all is
  * kept and selected from: slower, and as right.
  *
- * In a sample of s the rank of quantile p has a standard deviation of sqrt(s p (1 - p)). A bracket of three of
- * them on either side is missed once in 370 times, and keeps 6 n sqrt(p (1 - p) / s) values; s is
+ * In a sample of s the rank of quantile p has a standard deviation of sqrt(s p (1 - p)). A bracket of three
+ * of them on either side is missed once in 370 times, and keeps 6 n sqrt(p (1 - p) / s) values; s is
  * chosen so that putting those in order costs about as much as the sample does, which is at s ~ n^(2/3).
  *
  * The sample is drawn by a fixed rule from the positions alone, one value from each stretch of equal length,
@@ -38,7 +38,8 @@ static int is_observed(const double *x) {
     return (hst__bits_at(x) << 1) <= UINT64_C(0xffe) << 52;
 }
 
-/* Takes s of the values, and returns how many of them are observed. The numbers are Knuth's MMIX generator. */
+/* Takes s of the values, and returns how many of them are observed. The numbers are Knuth's MMIX
+ * generator. */
 static int64_t take_sample(double *sample, int64_t s, const double *x, int64_t n) {
     uint64_t stretch = (uint64_t)n / (uint64_t)s;
     uint64_t random = 0;
@@ -96,8 +97,8 @@ static void open_bracket(hst__sieve *sieve) {
     sieve->high[0] = DBL_MAX;
 }
 
-/* Brackets by the values of the sample at the ends of its reaches. Where values are equal, brackets may touch,
- * and are made one. */
+/* Brackets by the values of the sample at the ends of its reaches. Where values are equal, brackets may
+ * touch, and are made one. */
 static void guess_brackets(hst__sieve *sieve, const double *guess, int guesses, double *sample, int64_t s) {
     reach r[HST__ORDER_GUESSES];
     int64_t rank[HST__ORDER_RANKS] = {0};

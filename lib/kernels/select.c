@@ -3,8 +3,8 @@
  * without asking where it belongs (Lomuto's scheme, the place moving on by the outcome of the comparison), as
  * a branch on random data would be guessed wrong every second time.
  *
- * Data made for it can have every cut take off next to nothing. After so many cuts that random data never need
- * them the part is put in order by a heap (Musser, "Introspective Sorting and Selection Algorithms",
+ * Data made for it can have every cut take off next to nothing. After so many cuts that random data never
+ * need them the part is put in order by a heap (Musser, "Introspective Sorting and Selection Algorithms",
  * Software: Practice and Experience 27, 1997), so that the whole is O(n log n) whatever the data. */
 #include "select.h"
 
@@ -114,7 +114,8 @@ static part rest_of(const part *p, int64_t begin) {
 
 /* The part before `rest`. */
 static part front_of(const part *p, const part *rest) {
-    part front = {p->a, p->n - rest->n, p->first, p->rank, p->rank != NULL ? p->ranks - rest->ranks : p->ranks};
+    part front = {p->a, p->n - rest->n, p->first, p->rank,
+                  p->rank != NULL ? p->ranks - rest->ranks : p->ranks};
     return front;
 }
 

@@ -1,6 +1,7 @@
 /* The pass in blocks that stay in the nearest cache. Counting is plain vector code; keeping is not, because
- * where a value goes depends on all before it. In portable C each value is written and the place moves on only
- * if it stays. AVX-512 has an instruction that closes the gaps in a register, and so does all in one go. */
+ * where a value goes depends on all before it. In portable C each value is written and the place moves on
+ * only if it stays. AVX-512 has an instruction that closes the gaps in a register, and so does all in one
+ * go. */
 #include "sieve.h"
 
 #include <string.h>

@@ -13,8 +13,8 @@
 enum { HST__SIEVE_BRACKETS = 16 };
 
 typedef struct hst__sieve {
-    int brackets;                        /* 1 or more */
-    double low[HST__SIEVE_BRACKETS];     /* finite, low[b] <= high[b] < low[b + 1] */
+    int brackets;                    /* 1 or more */
+    double low[HST__SIEVE_BRACKETS]; /* no NaN, low[b] <= high[b] < low[b + 1] */
     double high[HST__SIEVE_BRACKETS];
     int64_t below[HST__SIEVE_BRACKETS];  /* values under low[b] */
     int64_t inside[HST__SIEVE_BRACKETS]; /* values from low[b] to high[b], both included */

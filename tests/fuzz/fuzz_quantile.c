@@ -1,5 +1,5 @@
-/* The quantile room on any arguments: statuses are known ones, rejected calls write nothing, answers lie where
- * they must, and a sketch agrees with the exact quantiles. */
+/* The quantile room on any arguments: statuses are known ones, rejected calls write nothing, answers lie
+ * where they must, and a sketch agrees with the exact quantiles. */
 #include "fuzz.h"
 
 #include "hashstat/quantile.h"
@@ -30,7 +30,7 @@ static question take_question(fuzz_bytes *bytes) {
     q.asked = fuzz_below(bytes, ASKED + 1);
     for (i = 0; i < MOST; ++i) {
         int64_t kind = fuzz_below(bytes, 8);
-        q.x[i] = raw == 1   ? fuzz_double(bytes)
+        q.x[i] = raw == 1    ? fuzz_double(bytes)
                  : kind == 0 ? INFINITE - INFINITE
                              : (double)fuzz_below(bytes, 1000) / 8;
     }
@@ -90,8 +90,8 @@ static void require_answers(const question *q, const plan *s) {
     double exact[ASKED], out[ASKED];
     hst_interval bounds[ASKED];
     int64_t k;
-    hst_status status = hst_quantile_select_nearest(exact, q->p, q->asked, q->x, q->n, work,
-                                                    hst_quantile_work_size(q->n));
+    hst_status status =
+        hst_quantile_select_nearest(exact, q->p, q->asked, q->x, q->n, work, hst_quantile_work_size(q->n));
     FUZZ_REQUIRE(hst_quantile_sketch_read(out, q->p, q->asked, first, s->bytes) == status);
     FUZZ_REQUIRE(hst_quantile_sketch_bounds(bounds, q->p, q->asked, first, s->bytes) == status);
     for (k = 0; status == HST_OK && k < q->asked; ++k) {
