@@ -24,6 +24,31 @@ static void assert_ranks(hst__order *order, const int64_t *rank, int ranks) {
     }
 }
 
+/* The ranks just inside and just outside of each bracket, and the values around. */
+static void the_ends_of_brackets_are_told_apart(void **unused) {
+    const double guess[] = {0.2, 0.5, 0.8};
+    rng r = rng_seed(44);
+    int run, b, k;
+    (void)unused;
+    for (run = 0; run < 60; ++run) {
+        hst__order order, again;
+        int64_t n = 5000 + (int64_t)rng_below(&r, 3000), i;
+        for (i = 0; i < n; ++i) {
+            x[i] = run % 2 == 0 ? rng_normal(&r) : (double)rng_below(&r, 200);
+        }
+        (void)oracle_sorted(sorted, x, n);
+        hst__order_look(&order, guess, 3, x, n, work);
+        for (b = 0; b < order.sieve.brackets; ++b) {
+            int64_t from = order.sieve.below[b], past = from + order.sieve.inside[b];
+            const int64_t rank[] = {from - 1, from, past - 1, past};
+            for (k = 0; k < 4; ++k) {
+                hst__order_look(&again, guess, 3, x, n, work);
+                assert_ranks(&again, rank + k, 1);
+            }
+        }
+    }
+}
+
 static void ranks_far_from_the_guesses_are_found_too(void **unused) {
     rng r = rng_seed(41);
     int run, k;
@@ -122,6 +147,7 @@ static void a_million_values_are_found_through_sixteen_guesses(void **unused) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(the_ends_of_brackets_are_told_apart),
         cmocka_unit_test(ranks_far_from_the_guesses_are_found_too),
         cmocka_unit_test(what_belongs_to_a_guess_is_found_among_few),
         cmocka_unit_test(a_million_values_are_found_through_sixteen_guesses),

@@ -121,6 +121,20 @@ static void too_few_bytes_are_refused(void **unused) {
     assert_untouched(&counts, sizeof counts);
 }
 
+/* Memory that ends within the head, where an inaccessible page begins. */
+static void a_head_that_is_not_there_is_not_read(void **unused) {
+    size_t words;
+    (void)unused;
+    set_up();
+    for (words = 0; words < HEAD; ++words) {
+        uint64_t *memory = guarded_alloc(8 * words);
+        memcpy(memory, sketch, 8 * words);
+        assert_status(hst_quantile_sketch_push(memory, 8 * words, 1), HST_ESPACE);
+        assert_status(hst_quantile_sketch_merge(sketch, bytes, memory, 8 * words), HST_ESPACE);
+        guarded_free(memory);
+    }
+}
+
 /* Whatever is called with it, and even with a value that is refused. */
 static void assert_corrupt_head(void) {
     assert_status(hst_quantile_sketch_push(sketch, bytes, -1), HST_ECORRUPT);
@@ -285,18 +299,36 @@ static void put(uint8_t *p, size_t at, uint64_t word) {
     }
 }
 
-/* The packed bytes with one word another, and a checksum that fits. */
-static void assert_forgery_refused(size_t words, size_t at, uint64_t word) {
-    static uint8_t forged[PACKED];
+/* Bytes with a checksum after them that fits. */
+static void assert_sealed_refused(uint8_t *p, size_t size) {
     uint64_t sum = UINT64_C(14695981039346656037);
     size_t k;
+    for (k = 0; k < size; ++k) {
+        sum = (sum ^ p[k]) * UINT64_C(1099511628211);
+    }
+    for (k = 0; k < 8; ++k) {
+        p[size + k] = (uint8_t)(sum >> (8 * k));
+    }
+    assert_refused(p, size + 8);
+}
+
+/* The packed bytes with one word another, so many words of them. */
+static void assert_forgery_refused(size_t words, size_t at, uint64_t word) {
+    static uint8_t forged[PACKED];
     memcpy(forged, packed, packed_bytes);
     put(forged, at, word);
-    for (k = 0; k < 8 * words; ++k) {
-        sum = (sum ^ forged[k]) * UINT64_C(1099511628211);
+    assert_sealed_refused(forged, 8 * words);
+}
+
+static void a_length_that_is_not_whole_words_is_refused(void **unused) {
+    static uint8_t forged[PACKED];
+    size_t k;
+    (void)unused;
+    set_up();
+    for (k = 1; k < 8; ++k) {
+        memcpy(forged, packed, packed_bytes);
+        assert_sealed_refused(forged, packed_bytes - 8 + k);
     }
-    put(forged, words, sum);
-    assert_refused(forged, 8 * words + 8);
 }
 
 /* Word 8 is the number of the first bucket that is not empty, and with word 9 the counts begin. */
@@ -339,12 +371,14 @@ int main(void) {
         cmocka_unit_test(negative_lengths_are_refused_before_alignment),
         cmocka_unit_test(crooked_memory_is_refused_before_its_content),
         cmocka_unit_test(too_few_bytes_are_refused),
+        cmocka_unit_test(a_head_that_is_not_there_is_not_read),
         cmocka_unit_test(overwritten_memory_is_seen),
         cmocka_unit_test(values_that_no_hashrate_has_are_refused),
         cmocka_unit_test(unequal_sketches_do_not_merge),
         cmocka_unit_test(more_than_2_53_samples_are_refused),
         cmocka_unit_test(a_sketch_without_values_has_no_quantile),
         cmocka_unit_test(truncated_lengthened_and_altered_bytes_are_refused),
+        cmocka_unit_test(a_length_that_is_not_whole_words_is_refused),
         cmocka_unit_test(content_that_no_sketch_has_is_refused),
         cmocka_unit_test(bytes_that_were_packed_are_read),
     };

@@ -55,12 +55,21 @@ static hst__sieve brackets_of(rng *r, int brackets) {
     return s;
 }
 
+/* One that has not been quieted yet. It must not pass through a double by value everywhere. */
+static void put_signalling(double *to) {
+    const uint64_t bits = UINT64_C(0x7ff0000000000001);
+    memcpy(to, &bits, sizeof bits);
+}
+
 static void fill(rng *r, int64_t n, int infinite) {
     static const double odd[] = {(double)NAN, -0.0, DBL_MAX, -DBL_MAX, 0x1p-1074};
     int64_t i;
     for (i = 0; i < n; ++i) {
         x[i] = rng_below(r, 8) == 0 ? odd[rng_below(r, 5)] : (double)rng_below(r, 40) - 5;
         x[i] = rng_below(r, 9) == 0 ? -(double)NAN : x[i];
+        if (rng_below(r, 9) == 0) {
+            put_signalling(x + i);
+        }
     }
     if (infinite && n > 0) {
         x[rng_below(r, (uint64_t)n)] = rng_below(r, 2) == 0 ? (double)INFINITY : -(double)INFINITY;

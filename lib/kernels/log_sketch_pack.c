@@ -37,7 +37,6 @@ static stretch stretch_of(const hst__log_sketch *s) {
         ++all.first;
         --all.count;
     }
-    all.first = all.count > 0 ? all.first : 0;
     return all;
 }
 

@@ -19,8 +19,7 @@
 enum {
     UNSAMPLED = 4096, /* as many are selected from as they are */
     SAMPLE_MIN = 512,
-    SAMPLE_MAX = 16384,
-    OBSERVED_MIN = 64 /* of a sample; fewer say nothing */
+    SAMPLE_MAX = 16384
 };
 
 #define DEVIATIONS 3
@@ -129,7 +128,7 @@ void hst__order_look(hst__order *order, const double *guess, int guesses, const 
     open_bracket(&order->sieve);
     if (guesses > 0 && n > UNSAMPLED) {
         int64_t s = take_sample(work, sample_size(n, guesses), x, n);
-        if (s >= OBSERVED_MIN) {
+        if (s > 0) {
             guess_brackets(&order->sieve, guess, guesses, work, s);
         }
     }
