@@ -4,7 +4,7 @@
 
 #include "hashstat/quantile.h"
 
-enum { MOST = 64, ASKED = 4, ROOM = 4096 };
+enum { MOST = 64, ASKED = 4, ROOM = 4096, LONG = 6000 };
 
 static const double INFINITE = 1e308 * 10;
 
@@ -67,6 +67,29 @@ static void try_selection(const question *q) {
     fuzz_require_status(status);
     FUZZ_REQUIRE(hst_quantile_select(&again, &half, 1, q->x, q->n, work, size) == status);
     FUZZ_REQUIRE(memcmp(&median, &again, sizeof median) == 0 && (status == HST_OK || median == -1));
+}
+
+/* A series long enough to be sampled: the values of q over and over, some of them growing. */
+static void try_long(fuzz_bytes *bytes, const question *q) {
+    static double x[LONG], room[LONG];
+    double nearest[ASKED], step = fuzz_below(bytes, 2) == 0 ? 0 : (double)fuzz_below(bytes, 100);
+    int64_t observed = 0, i, k;
+    hst_status status;
+    for (i = 0; i < LONG; ++i) {
+        x[i] = q->x[i % MOST] + step * (double)(i / (1 + (int64_t)step));
+        observed += !is_nan(x[i]);
+    }
+    status = hst_quantile_select_nearest(nearest, q->p, q->asked, x, LONG, room, sizeof room);
+    fuzz_require_status(status);
+    for (k = 0; status == HST_OK && k < q->asked; ++k) {
+        int64_t below = 0, upto = 0;
+        double wanted = q->p[k] * (double)observed;
+        for (i = 0; i < LONG; ++i) {
+            below += x[i] < nearest[k];
+            upto += x[i] <= nearest[k];
+        }
+        FUZZ_REQUIRE(upto > below && (double)upto >= wanted && ((double)below < wanted || below == 0));
+    }
 }
 
 /* Plain parameters of a sketch that fits. */
@@ -188,5 +211,6 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
     try_selection(&q);
     try_sketch(&bytes, &q);
     try_anything(&bytes, &q);
+    try_long(&bytes, &q);
     return 0;
 }
