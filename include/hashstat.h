@@ -10,6 +10,7 @@
 #include "hashstat/hashrate.h"
 #include "hashstat/impact.h"
 #include "hashstat/moments.h"
+#include "hashstat/quantile.h"
 #include "hashstat/rate.h"
 #include "hashstat/recovery.h"
 #include "hashstat/work.h"

@@ -7,6 +7,7 @@
 #include "hashstat/hashrate.h"
 #include "hashstat/impact.h"
 #include "hashstat/moments.h"
+#include "hashstat/quantile.h"
 #include "hashstat/rate.h"
 #include "hashstat/recovery.h"
 #include "hashstat/work.h"
@@ -78,6 +79,16 @@ FIELD_AT(hst_rate_dispersion, chi2, 8);
 FIELD_AT(hst_rate_dispersion, p_over, 16);
 FIELD_AT(hst_rate_dispersion, p_under, 24);
 FIELD_AT(hst_rate_dispersion, freedom, 32);
+
+SIZE_IS(hst_quantile_counts, 64);
+FIELD_AT(hst_quantile_counts, observed, 0);
+FIELD_AT(hst_quantile_counts, missing, 8);
+FIELD_AT(hst_quantile_counts, zeros, 16);
+FIELD_AT(hst_quantile_counts, below, 24);
+FIELD_AT(hst_quantile_counts, above, 32);
+FIELD_AT(hst_quantile_counts, accuracy, 40);
+FIELD_AT(hst_quantile_counts, least, 48);
+FIELD_AT(hst_quantile_counts, most, 56);
 
 SIZE_IS(hst_hashrate, 48);
 FIELD_AT(hst_hashrate, estimate, 0);
