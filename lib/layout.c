@@ -8,6 +8,7 @@
 #include "hashstat/impact.h"
 #include "hashstat/rate.h"
 #include "hashstat/recovery.h"
+#include "hashstat/series.h"
 #include "hashstat/work.h"
 #include "kernels/arrivals.h"
 
@@ -76,6 +77,11 @@ FIELD_AT(hst_rate_dispersion, chi2, 8);
 FIELD_AT(hst_rate_dispersion, p_over, 16);
 FIELD_AT(hst_rate_dispersion, p_under, 24);
 FIELD_AT(hst_rate_dispersion, freedom, 32);
+
+SIZE_IS(hst_series_grid, 24);
+FIELD_AT(hst_series_grid, start, 0);
+FIELD_AT(hst_series_grid, step, 8);
+FIELD_AT(hst_series_grid, count, 16);
 
 SIZE_IS(hst_hashrate, 48);
 FIELD_AT(hst_hashrate, estimate, 0);
