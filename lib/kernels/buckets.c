@@ -1,6 +1,6 @@
 /* Buckets are taken in batches of up to 64 that hold up to 2,048 samples together: these lie in the fastest
  * cache while one kernel after the other looks at them, and one look at their magnitudes serves all sums of
- * the batch. A bucket of more samples is a batch by itself and goes through in stretches.
+ * the batch. A bucket that does not fit is a batch by itself and goes through in stretches.
  *
  * Nothing here decides a result: sums are exact and rounded once, whichever way they take. */
 #include "buckets.h"
@@ -10,6 +10,7 @@
 #include <string.h>
 
 #include "bucket_ends.h"
+#include "missing.h"
 #include "ordered.h"
 #include "run_extremes.h"
 #include "run_sums.h"
@@ -34,6 +35,7 @@ typedef struct batch {
     int64_t at[RUNS + 1];
     int64_t edge[RUNS + 1];
     double count[RUNS];
+    double high[RUNS], low[RUNS];
     double sum[RUNS], mean[RUNS], least[RUNS], most[RUNS];
 } batch;
 
@@ -42,7 +44,8 @@ typedef struct walk {
     const hst__bucket_grid *grid;
     const hst__known *known;
     int64_t n;
-    int64_t guess;  /* samples that the next bucket may hold */
+    int64_t guess;  /* samples of the last bucket */
+    int64_t widest; /* most samples of a bucket of the last batch */
     int64_t before; /* the last observed sample before it, -1: none */
     int64_t after;  /* no observed sample lies between the bucket and this one */
     int infinite;
@@ -51,13 +54,9 @@ typedef struct walk {
     stretch part;
 } walk;
 
-static int is_observed(double x) {
-    return hst__magnitude_bits(&x) <= HST__INFINITE_BITS;
-}
-
 /* Index of the first and of the last observed sample of [from, until), -1 where there is none. */
 static int64_t first_observed(const double *x, int64_t from, int64_t until) {
-    while (from < until && !is_observed(x[from])) {
+    while (from < until && !hst__is_observed(x[from])) {
         ++from;
     }
     return from < until ? from : -1;
@@ -66,31 +65,11 @@ static int64_t first_observed(const double *x, int64_t from, int64_t until) {
 static int64_t last_observed(const double *x, int64_t from, int64_t until) {
     do {
         --until;
-    } while (until >= from && !is_observed(x[until]));
+    } while (until >= from && !hst__is_observed(x[until]));
     return until >= from ? until : -1;
 }
 
 /* ---- stretches --------------------------------------------------------------------------------- */
-
-/* Whether one of the samples is infinite. */
-static int any_infinite(const double *x, int64_t n) {
-    int any = 0;
-    int64_t i;
-    for (i = 0; i < n; ++i) {
-        any |= hst__magnitude_bits(x + i) == HST__INFINITE_BITS;
-    }
-    return any;
-}
-
-static void clean(stretch *s, int64_t n) {
-    int64_t i;
-    for (i = 0; i < n; ++i) {
-        s->cleaned[i] = is_observed(s->x[i]) ? s->x[i] : 0;
-    }
-    memset(s->cleaned + n, 0, HST__RUN_LANES * sizeof *s->cleaned);
-    s->clean = s->cleaned;
-    s->range = hst__magnitudes_of(s->clean, n);
-}
 
 /* 1 if nothing is missing in [first, first + n) of the series. */
 static int open_stretch(walk *w, int64_t first, int64_t n) {
@@ -106,27 +85,18 @@ static int open_stretch(walk *w, int64_t first, int64_t n) {
     if (s->range.most < HST__INFINITE_BITS) {
         return 1;
     }
-    w->infinite |= any_infinite(s->x, n);
-    clean(s, n);
+    w->infinite |= hst__clean(s->cleaned, s->x, n);
+    memset(s->cleaned + n, 0, HST__RUN_LANES * sizeof *s->cleaned);
+    s->clean = s->cleaned;
+    s->range = hst__magnitudes_of(s->clean, n);
     return 0;
-}
-
-static double count_observed(const double *x, int64_t n) {
-    int64_t count = 0;
-    int64_t i;
-    for (i = 0; i < n; ++i) {
-        count += is_observed(x[i]);
-    }
-    return (double)count;
 }
 
 /* What lies beside the buckets is only looked at. */
 static void pass_over(walk *w, int64_t from, int64_t until) {
     for (; from < until; from += SAMPLES) {
         int64_t n = hst__least(until - from, SAMPLES);
-        if (hst__magnitudes_of(w->known->x + from, n).most >= HST__INFINITE_BITS) {
-            w->infinite |= any_infinite(w->known->x + from, n);
-        }
+        (void)open_stretch(w, from, n);
     }
 }
 
@@ -140,18 +110,31 @@ static int wants_extremes(const walk *w) {
     return w->rows->least != NULL || w->rows->most != NULL;
 }
 
-static void take_runs(walk *w) {
+/* Sums and means where the walk over the buckets made none. */
+static void total_alone(walk *w) {
     batch *b = &w->now;
-    int complete = open_stretch(w, b->first, b->at[b->runs]);
-    double divisor[RUNS];
     int64_t r;
     for (r = 0; r < b->runs; ++r) {
-        int64_t n = b->at[r + 1] - b->at[r];
-        b->count[r] = complete ? (double)n : count_observed(w->part.x + b->at[r], n);
+        hst__totals_alone(b->sum + r, b->mean + r, w->part.clean + b->at[r], b->at[r + 1] - b->at[r],
+                          hst__most((int64_t)b->count[r], 1));
+    }
+}
+
+static void take_runs(walk *w, int complete, int summed) {
+    batch *b = &w->now;
+    double divisor[RUNS];
+    int64_t r;
+    if (!complete) {
+        hst__run_observed(b->count, w->part.x, b->at, b->runs);
+    }
+    for (r = 0; r < b->runs; ++r) {
+        b->count[r] = complete ? (double)(b->at[r + 1] - b->at[r]) : b->count[r];
         divisor[r] = b->count[r] > 1 ? b->count[r] : 1;
     }
-    if (wants_sums(w)) {
-        hst__run_totals(b->sum, b->mean, w->part.clean, b->at, b->runs, divisor, w->part.range);
+    if (summed) {
+        hst__totals_of_parts(b->sum, b->mean, b->high, b->low, divisor, b->runs);
+    } else if (wants_sums(w)) {
+        total_alone(w);
     }
     if (wants_extremes(w)) {
         hst__run_extremes(b->least, b->most, w->part.x, b->at, b->runs);
@@ -167,11 +150,16 @@ static void take_long_run(walk *w) {
     b->most[0] = -INFINITY;
     for (i = 0; i < b->at[1]; i += n) {
         int64_t at[2] = {0, 0};
-        double least, most;
+        double least, most, count;
         n = at[1] = hst__least(b->at[1] - i, SAMPLES);
-        b->count[0] += open_stretch(w, b->first + i, n) ? (double)n : count_observed(w->part.x, n);
+        if (!open_stretch(w, b->first + i, n)) {
+            hst__run_observed(&count, w->part.x, at, 1);
+        } else {
+            count = (double)n;
+        }
+        b->count[0] += count;
         if (wants_sums(w)) {
-            hst__run_add(&sum, w->part.clean, n, w->part.range);
+            hst__totals_add(&sum, w->part.clean, n, w->part.range);
         }
         if (wants_extremes(w)) {
             hst__run_extremes(&least, &most, w->part.x, at, 1);
@@ -251,7 +239,7 @@ static void write_time_mean(double *mean, double *coverage, int64_t bucket, hst_
 /* Looked for but once, from where the last search ended. */
 static int64_t next_observed(walk *w, int64_t from) {
     w->after = hst__most(w->after, from);
-    while (w->after < w->n && !is_observed(w->known->x[w->after])) {
+    while (w->after < w->n && !hst__is_observed(w->known->x[w->after])) {
         ++w->after;
     }
     return w->after < w->n ? w->after : -1;
@@ -291,31 +279,49 @@ static int64_t edge_of(const hst__bucket_grid *grid, int64_t b) {
                                : (int64_t)((uint64_t)grid->start + (uint64_t)b * (uint64_t)grid->step);
 }
 
-/* As many buckets as make a batch, from `bucket` on, whose first sample is `first`. */
-static void gather(walk *w, int64_t bucket, int64_t first) {
-    batch *b = &w->now;
-    int64_t buckets = hst__least(w->grid->count - bucket, RUNS);
+/* Samples that 64 buckets are likely to hold, some to spare. */
+static int64_t samples_ahead(const walk *w, int64_t first) {
+    int64_t likely = w->widest < SAMPLES / RUNS ? RUNS * (w->widest + 2) : SAMPLES;
+    return hst__least(hst__least(likely, SAMPLES), w->n - first);
+}
+
+static void note_widths(walk *w) {
+    const batch *b = &w->now;
     int64_t r;
-    for (r = 0; r <= buckets; ++r) {
+    w->widest = 0;
+    for (r = 0; r < b->runs; ++r) {
+        w->guess = b->at[r + 1] - b->at[r];
+        w->widest = hst__most(w->widest, w->guess);
+    }
+}
+
+/* Up to 64 buckets from `bucket` on, whose first sample is `first`. */
+static void take_batch(walk *w, int64_t bucket, int64_t first) {
+    batch *b = &w->now;
+    int64_t some = samples_ahead(w, first);
+    int complete = open_stretch(w, first, some);
+    hst__bucket_sums sums = {w->part.clean, 0, b->high, b->low};
+    hst__bucket_walk ends = {b->edge, hst__least(w->grid->count - bucket, RUNS), w->known->time + first,
+                             w->known->x + first, w->n - first, some, w->guess};
+    hst__split split;
+    int summed = wants_sums(w) && hst__totals_split(&split, w->part.range);
+    int64_t r;
+    for (r = 0; r <= ends.buckets; ++r) {
         b->edge[r] = edge_of(w->grid, bucket + r);
+    }
+    if (summed) {
+        sums.shifter = split.shifter;
     }
     b->bucket = bucket;
     b->first = first;
-    b->runs = hst__bucket_ends(b->at, b->edge, buckets, w->known->time + first, w->n - first, SAMPLES, w->guess);
-    b->runs -= b->runs > 1 && b->at[b->runs] > SAMPLES;
-    w->guess = b->at[b->runs] - b->at[b->runs - 1];
-}
-
-static void take_batch(walk *w) {
-    if (w->now.at[w->now.runs] > SAMPLES) {
-        take_long_run(w);
+    b->runs = hst__bucket_ends(b->at, summed ? &sums : NULL, &ends);
+    if (b->runs > 0) {
+        take_runs(w, complete, summed);
     } else {
-        take_runs(w);
+        b->runs = 1;
+        take_long_run(w);
     }
-    write_samples(w);
-    if (wants_steps(w->rows) || wants_lines(w->rows)) {
-        write_times(w);
-    }
+    note_widths(w);
 }
 
 int hst__buckets_fill(const hst__bucket_rows *rows, const hst__bucket_grid *grid, const hst__known *known,
@@ -328,12 +334,16 @@ int hst__buckets_fill(const hst__bucket_rows *rows, const hst__bucket_grid *grid
     w.known = known;
     w.n = n;
     w.guess = w.after = 0;
+    w.widest = SAMPLES; /* not known yet */
     w.before = last_observed(known->x, 0, at);
     w.infinite = w.overflow = 0;
     pass_over(&w, 0, at);
     while (bucket < grid->count && !w.infinite) {
-        gather(&w, bucket, at);
-        take_batch(&w);
+        take_batch(&w, bucket, at);
+        write_samples(&w);
+        if (wants_steps(rows) || wants_lines(rows)) {
+            write_times(&w);
+        }
         bucket += w.now.runs;
         at += w.now.at[w.now.runs];
     }

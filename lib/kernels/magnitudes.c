@@ -6,14 +6,10 @@
 
 enum { LANES = 32 };
 
-static HST__BODY int64_t least_key(int64_t bits) {
-    return (int64_t)((uint64_t)(bits - 1) & (UINT64_MAX >> 1));
-}
-
 static HST__BODY hst__magnitudes magnitudes_of(const double *x, int64_t n) {
     int64_t least[LANES];
     int64_t most[LANES];
-    hst__magnitudes all;
+    hst__magnitudes all = hst__magnitudes_none();
     int64_t i = 0;
     int k;
     for (k = 0; k < LANES; ++k) {
@@ -23,23 +19,18 @@ static HST__BODY hst__magnitudes magnitudes_of(const double *x, int64_t n) {
     for (; n - i >= LANES; i += LANES) {
         for (k = 0; k < LANES; ++k) {
             int64_t bits = (int64_t)hst__magnitude_bits(x + i + k);
-            int64_t key = least_key(bits);
+            int64_t key = (int64_t)((uint64_t)(bits - 1) & (UINT64_MAX >> 1));
             least[k] = key < least[k] ? key : least[k];
             most[k] = bits > most[k] ? bits : most[k];
         }
     }
-    for (k = 0; i < n; ++i, ++k) {
-        int64_t bits = (int64_t)hst__magnitude_bits(x + i);
-        int64_t key = least_key(bits);
-        least[k] = key < least[k] ? key : least[k];
-        most[k] = bits > most[k] ? bits : most[k];
+    for (; i < n; ++i) {
+        all = hst__magnitudes_with(all, x[i]);
     }
-    for (k = 1; k < LANES; ++k) {
-        least[0] = least[k] < least[0] ? least[k] : least[0];
-        most[0] = most[k] > most[0] ? most[k] : most[0];
+    for (k = 0; k < LANES; ++k) {
+        all.least = (uint64_t)least[k] < all.least ? (uint64_t)least[k] : all.least;
+        all.most = (uint64_t)most[k] > all.most ? (uint64_t)most[k] : all.most;
     }
-    all.least = (uint64_t)least[0];
-    all.most = (uint64_t)most[0];
     return all;
 }
 

@@ -7,6 +7,7 @@
 
 #include <stdint.h>
 
+#include "missing.h"
 #include "split.h"
 
 /* Of bits without the sign, as in split.h: `least` is that of (bits - 1) without the top bit, so that zeros
@@ -16,10 +17,22 @@ typedef struct hst__magnitudes {
     uint64_t most;
 } hst__magnitudes;
 
-#define HST__INFINITE_BITS (UINT64_C(0x7ff) << 52)
-
 hst__magnitudes hst__magnitudes_on(int path, const double *x, int64_t n);
 hst__magnitudes hst__magnitudes_of(const double *x, int64_t n);
+
+static inline hst__magnitudes hst__magnitudes_none(void) {
+    hst__magnitudes none = {UINT64_MAX >> 1, 0};
+    return none;
+}
+
+/* Over one more. */
+static inline hst__magnitudes hst__magnitudes_with(hst__magnitudes m, double x) {
+    uint64_t bits = hst__magnitude_bits(&x);
+    uint64_t key = (bits - 1) & (UINT64_MAX >> 1);
+    m.least = key < m.least ? key : m.least;
+    m.most = bits > m.most ? bits : m.most;
+    return m;
+}
 
 /* Over both arrays. */
 static inline hst__magnitudes hst__magnitudes_join(hst__magnitudes a, hst__magnitudes b) {

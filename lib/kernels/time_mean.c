@@ -15,6 +15,7 @@
 #include "cut_grid.h"
 #include "exact_ratio.h"
 #include "magnitudes.h"
+#include "missing.h"
 #include "scalar.h"
 #include "weighted.h"
 
@@ -44,10 +45,6 @@ typedef struct layout {
     int64_t first, last;
     piece left, right;
 } layout;
-
-static int is_known(double x) {
-    return hst__magnitude_bits(&x) <= HST__INFINITE_BITS;
-}
 
 /* Seconds from a to b, or 0 if that is too long for a line. */
 static uint64_t bridged(int64_t a, int64_t b, int64_t longest) {
@@ -97,10 +94,10 @@ static layout layout_of(const hst__known *known, const hst__time_span *span, int
     layout l;
     int64_t first = span->first;
     int64_t last = span->past - 1;
-    while (first <= last && !is_known(known->x[first])) {
+    while (first <= last && !hst__is_observed(known->x[first])) {
         ++first;
     }
-    while (last > first && !is_known(known->x[last])) {
+    while (last > first && !hst__is_observed(known->x[last])) {
         --last;
     }
     l.known = known;
@@ -125,16 +122,9 @@ typedef struct gathered {
     uint64_t weight;
 } gathered;
 
-static void take_range(gathered *g, const double *x, int64_t n) {
-    g->range = hst__magnitudes_join(g->range, hst__magnitudes_of(x, n));
-}
-
 static void add_piece(gathered *g, const piece *p) {
     double length = (double)p->length;
-    double ends[2];
-    ends[0] = p->a;
-    ends[1] = p->b;
-    take_range(g, ends, 2);
+    g->range = hst__magnitudes_with(hst__magnitudes_with(g->range, p->a), p->b);
     g->weight += p->length;
     g->sum = hst__twofold_add(g->sum, hst__weighted_pair(p->a, length * (double)p->u, p->b,
                                                          length * (double)p->v, (double)p->t));
@@ -155,7 +145,7 @@ static int64_t lengthen(chain *c, const hst__known *known, int64_t i, int64_t pa
     for (; i < until; ++i) {
         c->time[at] = known->time[i];
         c->x[at] = known->x[i];
-        at += is_known(known->x[i]);
+        at += hst__is_observed(known->x[i]);
     }
     c->gaps = at - 1;
     return i;
@@ -192,7 +182,7 @@ static uint64_t weigh_lines(chain *c, int64_t longest) {
 static void add_chain(gathered *g, chain *c) {
     int64_t n = c->gaps + 1;
     int64_t whole = (n + HST__WEIGHTED_LANES - 1) / HST__WEIGHTED_LANES * HST__WEIGHTED_LANES;
-    take_range(g, c->x, n);
+    g->range = hst__magnitudes_join(g->range, hst__magnitudes_of(c->x, n));
     memset(c->x + n, 0, (size_t)(whole - n) * sizeof *c->x);
     memset(c->weight + n, 0, (size_t)(whole - n) * sizeof *c->weight);
     g->sum = hst__twofold_add(g->sum, hst__weighted_sum(c->x, c->weight, whole));
@@ -215,7 +205,7 @@ static void add_samples(gathered *g, const layout *l) {
 
 /* The mean and the weight; 0 if it is not certain. */
 static int is_certain(double *mean, uint64_t *weight, const layout *l) {
-    gathered g = {{0, 0}, {UINT64_MAX >> 1, 0}, 0};
+    gathered g = {{0, 0}, hst__magnitudes_none(), 0};
     hst__likely quotient;
     double n, largest;
     add_piece(&g, &l->left);
@@ -240,7 +230,7 @@ static uint64_t exact_samples(hst__exact_sum *sum, const layout *l) {
     int64_t i;
     for (i = last + 1; i <= l->last; ++i) {
         uint64_t seconds;
-        if (!is_known(known->x[i])) {
+        if (!hst__is_observed(known->x[i])) {
             continue;
         }
         if (l->lines) {

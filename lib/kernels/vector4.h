@@ -24,6 +24,12 @@ static HST__AVX2 HST__BODY hst__mask4 hst__load_mask4(const uint64_t *mask) {
     return m;
 }
 
+static HST__AVX2 HST__BODY hst__mask4 hst__load_int4(const int64_t *x) {
+    hst__mask4 v;
+    memcpy(&v, x, sizeof v);
+    return v;
+}
+
 /* The instructions themselves: of two, b if either is a NaN. */
 static HST__AVX2 HST__BODY hst__vector4 hst__smaller4(hst__vector4 a, hst__vector4 b) {
     return __builtin_ia32_minpd256(a, b);
