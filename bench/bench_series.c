@@ -1,6 +1,6 @@
 /* Samples a minute apart, unevenly, in buckets of an hour: one statistic, those of a candle chart, all over
- * samples, and those over time; in days, months and seconds too. Then several series on one grid, filling, and
- * the edges of months. */
+ * samples, and those over time; in days, months and seconds too. Then several series on one grid, filling,
+ * and the edges of months. */
 #include <stdlib.h>
 
 #include "bench.h"

@@ -1,5 +1,5 @@
-/* Series on grids. This file checks arguments, in the order that the header says, and names the rows; what is in
- * a bucket is for kernels/buckets.h, which goes over the samples once for all statistics. */
+/* Series on grids. This file checks arguments, in the order that the header says, and names the rows; what is
+ * in a bucket is for kernels/buckets.h, which goes over the samples once for all statistics. */
 #include "internal.h"
 
 #include "hashstat/series.h"
@@ -93,7 +93,8 @@ hst_status hst_series_bucket(double *out, const hst_series_grid *grid, const int
 hst_status hst_series_bucket_edges(double *out, const int64_t *edges, int64_t buckets, const int64_t *time,
                                    const double *x, int64_t n, uint32_t statistics, int64_t longest_gap) {
     record r = {time, x, n};
-    hst_status status = edges == NULL && buckets != 0 ? HST_ENULL : check_buckets(out, buckets, &r, statistics);
+    hst_status status =
+        edges == NULL && buckets != 0 ? HST_ENULL : check_buckets(out, buckets, &r, statistics);
     hst__bucket_grid grid = {edges, 0, 1, buckets};
     if (status != HST_OK) {
         return status;
@@ -163,7 +164,8 @@ static int is_filling(const filling *how) {
            (how->method != HST_SERIES_FILL_VALUE || hst__is_finite(how->value));
 }
 
-/* The samples first .. past - 1 of n are missing, those around them are not; all before `first` are in out. */
+/* The samples first .. past - 1 of n are missing, those around them are not; all before `first` are in out.
+ * */
 static int64_t fill_run(double *out, const double *x, int64_t first, int64_t past, int64_t n,
                         const filling *how) {
     int64_t missing = past - first;

@@ -102,7 +102,8 @@ static void samples_on_edges_are_those_of_the_definitions(void **unused) {
         for (i = 0; i < MOST; ++i) {
             times[i] = 5 * times[i];
         }
-        compare_grid(&s, 5 * ((int64_t)rng_below(&r, 100) - 110), 5 * (1 + (int64_t)rng_below(&r, 4)), BUCKETS);
+        compare_grid(&s, 5 * ((int64_t)rng_below(&r, 100) - 110), 5 * (1 + (int64_t)rng_below(&r, 4)),
+                     BUCKETS);
     }
 }
 

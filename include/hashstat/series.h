@@ -3,9 +3,9 @@
  * Irregular samples on a regular grid: what each bucket of time holds, and how much of it was observed.
  *
  * A *series* is the three arguments `time` [n], `x` [n] and `n`, up to 10^12 samples: strictly increasing
- * times in Unix seconds, and values, any finite number. The arrays may be NULL when n = 0. NaN = missing: such a
- * sample is skipped everywhere, as if it were not there. -0 reads as 0. Values are checked in the whole
- * series, inside a bucket or not.
+ * times in Unix seconds, and values, any finite number. The arrays may be NULL when n = 0. NaN = missing:
+ * such a sample is skipped everywhere, as if it were not there. -0 reads as 0. Values are checked in the
+ * whole series, inside a bucket or not.
  *
  * Bucket b is [edge b, edge b+1): a sample on an edge belongs to the bucket that begins there.
  *
@@ -66,7 +66,7 @@ enum {
 enum {
     HST_SERIES_FILL_NONE = 0,     /**< nothing: it stays missing */
     HST_SERIES_FILL_PREVIOUS = 1, /**< the last observed value, for up to `longest` samples after it */
-    HST_SERIES_FILL_LINEAR = 2,   /**< a line across up to `longest` missing samples with one observed at each end */
+    HST_SERIES_FILL_LINEAR = 2,   /**< a line across up to `longest` missing samples between observed ones */
     HST_SERIES_FILL_VALUE = 3     /**< a given value, in runs of up to `longest` missing samples */
 };
 
@@ -78,8 +78,8 @@ enum {
  * Row r of the answer is the r-th of the flags set in `statistics`, lowest first: with HST_SERIES_MEAN |
  * HST_SERIES_COUNT, out[b] is the mean of bucket b and out[grid->count + b] its count.
  *
- * @param[out] out  [flags set x grid->count] row by row; may be NULL when grid->count is 0. Unspecified after a
- *                  bad value: an infinite sample, or a sum that does not fit
+ * @param[out] out  [flags set x grid->count] row by row; may be NULL when grid->count is 0. Unspecified after
+ *                  a bad value: an infinite sample, or a sum that does not fit
  * @param[in]  grid [1] the buckets
  * @param[in]  time, x, n the series
  * @param      statistics  one or more of the flags above
@@ -92,11 +92,11 @@ enum {
  *
  * @missing  skipped; neither holds a value nor ends one
  * @empty    count 0 and coverage 0, anything else NaN; grid->count = 0: nothing to write, HST_OK
- * @accuracy sums and means, over samples and over time, correctly rounded; coverage one rounding for buckets up
- *           to 2^53 seconds; all else exact
+ * @accuracy sums and means, over samples and over time, correctly rounded; coverage one rounding for buckets
+ *           up to 2^53 seconds; all else exact
  * @cost     O(n + buckets) time, O(1) memory. Over samples the fast way holds for buckets whose values, zeros
- *           aside, lie within a factor of some 4e9 of each other; over time for buckets of up to 388 days. The
- *           way that always holds takes about ten times as long
+ *           aside, lie within a factor of some 4e9 of each other; over time for buckets of up to 388 days.
+ *           The way that always holds takes about ten times as long
  * @threads  reentrant
  * @source   the definitions above; the mean of steps is "last observation carried forward", that of lines the
  *           trapezoidal rule, as in the time_weight functions of TimescaleDB
@@ -110,16 +110,17 @@ HST_API hst_status hst_series_bucket(double *out, const hst_series_grid *grid, c
  *
  * Otherwise as hst_series_bucket: bucket b is [edges[b], edges[b+1]).
  *
- * @param[out] out     [flags set x buckets] row by row; may be NULL when buckets is 0. Unspecified after a bad value
+ * @param[out] out     [flags set x buckets] row by row; may be NULL when buckets is 0. Unspecified after a
+ *                     bad value
  * @param[in]  edges   [buckets + 1] Unix seconds, strictly increasing; may be NULL when buckets is 0
  * @param      buckets 0..10^12
  * @param[in]  time, x, n the series
  * @param      statistics  one or more of the flags above
  * @param      longest_gap seconds, >= 0; only statistics over time look at it
  * @return HST_OK, else the first that applies: HST_ENULL (edges, out, time, x), HST_ESIZE (buckets or n
- *         negative or too large), HST_EOPTION (no flag, or one that is not listed), HST_EDOMAIN (longest_gap <
- *         0), HST_EORDER (an edge or a time not after the one before it), and of the values HST_EDOMAIN (an
- *         infinite sample), HST_EOVERFLOW (a sum asked for that lies beyond DBL_MAX)
+ *         negative or too large), HST_EOPTION (no flag, or one that is not listed), HST_EDOMAIN
+ *         (longest_gap < 0), HST_EORDER (an edge or a time not after the one before it), and of the values
+ *         HST_EDOMAIN (an infinite sample), HST_EOVERFLOW (a sum asked for that lies beyond DBL_MAX)
  *
  * @missing  skipped; neither holds a value nor ends one
  * @empty    count 0 and coverage 0, anything else NaN; buckets = 0: nothing to write, HST_OK
@@ -170,8 +171,8 @@ HST_API hst_status hst_series_floor(int64_t *start, int64_t time, int64_t origin
  * @accuracy exact; Unix time has no leap seconds
  * @cost     O(months)
  * @threads  reentrant
- * @source   Inter gravissimas, 1582: a leap day in years divisible by 4, but of those divisible by 100 only in
- *           those divisible by 400
+ * @source   Inter gravissimas, 1582: a leap day in years divisible by 4, but of those divisible by 100 only
+ *           in those divisible by 400
  * @since    0.1
  */
 HST_API hst_status hst_series_months(int64_t *edges, int64_t months, int32_t year, int32_t month);
@@ -194,8 +195,8 @@ HST_API hst_status hst_series_months(int64_t *edges, int64_t months, int32_t yea
  * @param      method  one of HST_SERIES_FILL_*
  * @param      longest samples, >= 0; INT64_MAX for no limit. HST_SERIES_FILL_NONE does not look at it
  * @param      value   finite; only HST_SERIES_FILL_VALUE looks at it
- * @return HST_OK, else the first that applies: HST_ENULL (out, filled, x), HST_ESIZE (n negative or too large),
- *         HST_EOPTION (method), HST_EDOMAIN (longest < 0, value, an infinite sample)
+ * @return HST_OK, else the first that applies: HST_ENULL (out, filled, x), HST_ESIZE (n negative or too
+ *         large), HST_EOPTION (method), HST_EDOMAIN (longest < 0, value, an infinite sample)
  *
  * @missing  what is not filled stays missing
  * @empty    n = 0: filled is 0
@@ -203,8 +204,8 @@ HST_API hst_status hst_series_months(int64_t *edges, int64_t months, int32_t yea
  * @accuracy a value on a line is correctly rounded; all else exact
  * @cost     O(n) time, O(1) memory
  * @threads  reentrant
- * @source   the definitions above; "last observation carried forward" and linear interpolation as in na.locf and
- *           na.approx of Zeileis and Grothendieck, "zoo: S3 Infrastructure for Regular and Irregular Time
+ * @source   the definitions above; "last observation carried forward" and linear interpolation as in na.locf
+ *           and na.approx of Zeileis and Grothendieck, "zoo: S3 Infrastructure for Regular and Irregular Time
  *           Series", J. Statistical Software 14(6), 2005
  * @since    0.1
  */
@@ -230,12 +231,13 @@ HST_API hst_status hst_series_fill(double *out, int64_t *filled, const double *x
  * @param      method       one of HST_SERIES_FILL_*
  * @param      longest_fill buckets, >= 0; HST_SERIES_FILL_NONE does not look at it
  * @param      value        finite; only HST_SERIES_FILL_VALUE looks at it
- * @return HST_OK, else the first that applies: HST_ENULL (grid; with series > 0 statistic, offsets, filled, out,
- *         time, x), HST_ESIZE (grid->count, series or a last offset negative or too large, series x grid->count
- *         beyond int64), HST_EOPTION (a statistic that is not exactly one flag, method), HST_EDOMAIN (step not
- *         above 0, a grid that ends beyond INT64_MAX, longest_gap < 0, longest_fill < 0, value), HST_EORDER
- *         (offsets that step backwards or begin below 0, a time not after the one before it in its series), and
- *         of the values HST_EDOMAIN (an infinite sample), HST_EOVERFLOW (a sum beyond DBL_MAX)
+ * @return HST_OK, else the first that applies: HST_ENULL (grid; with series > 0 statistic, offsets, filled,
+ *         out, time, x), HST_ESIZE (grid->count, series or a last offset negative or too large, series x
+ *         grid->count beyond int64), HST_EOPTION (a statistic that is not exactly one flag, method),
+ *         HST_EDOMAIN (step not above 0, a grid that ends beyond INT64_MAX, longest_gap < 0, longest_fill <
+ *         0, value), HST_EORDER (offsets that step backwards or begin below 0, a time not after the one
+ *         before it in its series), and of the values HST_EDOMAIN (an infinite sample), HST_EOVERFLOW (a sum
+ *         beyond DBL_MAX)
  *
  * @missing  skipped, and filled as asked for
  * @empty    a series without samples: every bucket empty; series = 0: nothing to write, HST_OK

@@ -2,9 +2,9 @@
  * looked at, only a few around the place where the last one's length puts its end: a count of those below the
  * edge, without a branch, is the end nearly always. Else a search is.
  *
- * Each end waits for the one before it, while sums wait for nothing: made in the same loop, one hides behind the
- * other. And memory is asked for what comes after `most` samples while these are worked on, which the processor
- * does not do by itself for loops as uneven as these. */
+ * Each end waits for the one before it, while sums wait for nothing: made in the same loop, one hides behind
+ * the other. And memory is asked for what comes after `most` samples while these are worked on, which the
+ * processor does not do by itself for loops as uneven as these. */
 #include "bucket_ends.h"
 
 #include "fetch.h"
@@ -13,8 +13,8 @@
 
 enum { NEAR = 32, LINE = 8 /* doubles of a cache line */ };
 
-/* What lies `most` samples behind [from, until), to about the next line. The first 64 without a branch, because
- * buckets mostly are of about such a length. */
+/* What lies `most` samples behind [from, until), to about the next line. The first 64 without a branch,
+ * because buckets mostly are of about such a length. */
 static inline void fetch_ahead(const hst__bucket_walk *walk, int64_t from, int64_t until) {
     do {
         int k;
@@ -94,7 +94,8 @@ static HST__AVX2 int64_t bucket_ends_avx2(int64_t *at, const hst__bucket_sums *s
 }
 #endif
 
-int64_t hst__bucket_ends_on(int path, int64_t *at, const hst__bucket_sums *sums, const hst__bucket_walk *walk) {
+int64_t hst__bucket_ends_on(int path, int64_t *at, const hst__bucket_sums *sums,
+                            const hst__bucket_walk *walk) {
 #if HST__X86_PATHS
     if (path != HST__PATH_PORTABLE) {
         return bucket_ends_avx2(at, sums, walk);

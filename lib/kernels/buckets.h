@@ -23,8 +23,8 @@ typedef struct hst__bucket_rows {
 
 enum { HST__BUCKETS_FINE = 0, HST__BUCKETS_INFINITE, HST__BUCKETS_OVERFLOW };
 
-/* All rows, from n samples. HST__BUCKETS_INFINITE if one of them is infinite, else HST__BUCKETS_OVERFLOW if a sum
- * asked for lies beyond DBL_MAX; the rows are then of no use. */
+/* All rows, from n samples. HST__BUCKETS_INFINITE if one of them is infinite, else HST__BUCKETS_OVERFLOW if a
+ * sum asked for lies beyond DBL_MAX; the rows are then of no use. */
 int hst__buckets_fill(const hst__bucket_rows *rows, const hst__bucket_grid *grid, const hst__known *known,
                       int64_t n);
 

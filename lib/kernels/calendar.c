@@ -16,7 +16,8 @@ int64_t hst__days_to_month(int64_t month) {
     int64_t year = hst__divide_down(month, 12);
     int64_t whole = year - 1; /* years since the beginning of year 1 */
     int64_t of_year = month - 12 * year;
-    int64_t leap_days = hst__divide_down(whole, 4) - hst__divide_down(whole, 100) + hst__divide_down(whole, 400);
+    int64_t leap_days =
+        hst__divide_down(whole, 4) - hst__divide_down(whole, 100) + hst__divide_down(whole, 400);
     int64_t leap_day = of_year > 1 && is_leap(year);
     return 365 * whole + leap_days - DAYS_FROM_1_TO_1970 + before[of_year] + leap_day;
 }

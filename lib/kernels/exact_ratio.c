@@ -53,7 +53,8 @@ void hst__exact_sum_add_times(hst__exact_sum *sum, double x, uint64_t times) {
     pair p = product(mantissa, times, 0);
     uint64_t part[3];
     part[0] = p.low << shift;
-    part[1] = (p.high << shift) | ((p.low >> 1) >> (63 - shift)); /* in two steps: a shift by 64 is undefined */
+    /* In two steps, because a shift by 64 is undefined. */
+    part[1] = (p.high << shift) | ((p.low >> 1) >> (63 - shift));
     part[2] = (p.high >> 1) >> (63 - shift);
     if (bits >> 63) {
         hst__negate_words(at, words);

@@ -23,6 +23,7 @@ typedef struct hst__exact_ratio {
 void hst__exact_ratio_add(hst__exact_ratio *ratio, const hst__exact_sum *sum, uint64_t a, uint64_t b);
 
 /* ratio / (2^halvings x the divisors), all > 0, rounded once; +0 for zero. halvings <= 64. */
-double hst__exact_ratio_read(const hst__exact_ratio *ratio, const uint64_t *divisor, int divisors, int halvings);
+double hst__exact_ratio_read(const hst__exact_ratio *ratio, const uint64_t *divisor, int divisors,
+                             int halvings);
 
 #endif

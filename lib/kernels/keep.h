@@ -1,5 +1,5 @@
-/* Lanes of the last, incomplete block of an array, without a branch for each: a block at hst__keep + 32 - left
- * has all bits set in its first `left` elements, 0 <= left <= 32, and none in the others. */
+/* Lanes of the last, incomplete block of an array, without a branch for each: a block at hst__keep + 32 -
+ * left has all bits set in its first `left` elements, 0 <= left <= 32, and none in the others. */
 #ifndef HST_KERNELS_KEEP_H
 #define HST_KERNELS_KEEP_H
 

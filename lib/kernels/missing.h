@@ -18,7 +18,8 @@ static inline int hst__is_observed(double x) {
 int hst__clean_on(int path, double *out, const double *x, int64_t n);
 int hst__clean(double *out, const double *x, int64_t n);
 
-/* How many of each run x[at[r]] .. x[at[r+1] - 1] are observed; 32 elements behind the last must be readable. */
+/* How many of each run x[at[r]] .. x[at[r+1] - 1] are observed; 32 elements behind the last must be readable.
+ * */
 void hst__run_observed_on(int path, double *count, const double *x, const int64_t *at, int64_t runs);
 void hst__run_observed(double *count, const double *x, const int64_t *at, int64_t runs);
 

@@ -1,6 +1,6 @@
-/* A plain scan without an early exit, as in ordered.c, in the instruction sets that compare 64-bit integers in
- * one step. Of the lanes, because gcc keeps an inner loop of this length and turns it into vectors; shorter
- * ones it unrolls, and then it finds no vectors in them. */
+/* A plain scan without an early exit, as in ordered.c, in the instruction sets that compare 64-bit integers
+ * in one step. So many lanes, because gcc keeps an inner loop of that length and turns it into vectors;
+ * shorter ones it unrolls, and then it finds no vectors in them. */
 #include "rising.h"
 
 #include "fetch.h"

@@ -1,5 +1,5 @@
-/* Lanes as in run_sums.c. A NaN compares false with anything, here and in the instructions of AVX2, so that it
- * is never taken: what lies behind the end of a run is turned into one. */
+/* Lanes as in run_sums.c. A NaN compares false with anything, here and in the instructions of AVX2, so that
+ * it is never taken: what lies behind the end of a run is turned into one. */
 #include "run_extremes.h"
 
 #include <math.h> /* INFINITY only */

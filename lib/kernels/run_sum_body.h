@@ -1,9 +1,9 @@
 /* The sum of one run as two exact parts, as an inline body for the kernels that walk over runs.
  *
- * The sums are exact, so that it is no matter in which lanes and in which order they are made. The portable body
- * has 32 lanes, because gcc keeps an inner loop of that length and turns it into vectors; shorter ones it
- * unrolls, and then it finds no vectors in them. That for AVX2 serves AVX-512 too, whose wider registers gain
- * little on runs of a few dozen. */
+ * The sums are exact, so that it is no matter in which lanes and in which order they are made. The portable
+ * body has 32 lanes, because gcc keeps an inner loop of that length and turns it into vectors; shorter ones
+ * it unrolls, and then it finds no vectors in them. That for AVX2 serves AVX-512 too, whose wider registers
+ * gain little on runs of a few dozen. */
 #ifndef HST_KERNELS_RUN_SUM_BODY_H
 #define HST_KERNELS_RUN_SUM_BODY_H
 

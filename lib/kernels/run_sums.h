@@ -10,7 +10,8 @@
 #include "run_sum_body.h"
 #include "split.h"
 
-/* The sum of n values that fit the split, n no more than its terms; HST__RUN_LANES behind them are readable. */
+/* The sum of n values that fit the split, n no more than its terms; HST__RUN_LANES behind them are readable.
+ * */
 hst__run_parts hst__run_sum_on(int path, const double *x, int64_t n, const hst__split *split);
 hst__run_parts hst__run_sum(const double *x, int64_t n, const hst__split *split);
 

@@ -1,5 +1,5 @@
-/* One split serves many runs where their values are alike enough; a run beside an outlier has its own; and one
- * that has not even that is added in fixed point. */
+/* One split serves many runs where their values are alike enough; a run beside an outlier has its own; and
+ * one that has not even that is added in fixed point. */
 #include "run_totals.h"
 
 #include "run_sums.h"
@@ -19,8 +19,8 @@ int hst__totals_split(hst__split *split, hst__magnitudes range) {
     return range.least >= split->least - 1;
 }
 
-void hst__totals_of_parts(double *sum, double *mean, const double *high, const double *low, const double *count,
-                          int64_t runs) {
+void hst__totals_of_parts(double *sum, double *mean, const double *high, const double *low,
+                          const double *count, int64_t runs) {
     double doubt[HST__TOTALS_RUNS];
     int64_t r;
     hst__run_means(mean, doubt, high, low, count, runs);

@@ -1,12 +1,14 @@
-/* Weights are whole seconds, in which everything is exact but the pieces of lines that an edge of the span cuts
- * off. With a line from (ta, a) to (tb, b), T = tb - ta, and the piece [e, f] of it,
+/* Weights are whole seconds, in which everything is exact but the pieces of lines that an edge of the span
+ * cuts off. With a line from (ta, a) to (tb, b), T = tb - ta, and the piece [e, f] of it,
  *
  *     2 x integral = (f - e) (a u + b v)/T,   u = (tb - e) + (tb - f),   v = (e - ta) + (f - ta)
  *
- * and u + v = 2T. A span has at most two such pieces; all other lines give (a + b) T, a weight for each sample.
+ * and u + v = 2T. A span has at most two such pieces; all other lines give (a + b) T, a weight for each
+ * sample.
  *
- * The sums are made in two doubles (weighted.h), with a bound that decides whether the rounding is certain. If
- * it is not, or the span or its values are beyond what that allows, whole numbers decide (exact_ratio.h). */
+ * The sums are made in two doubles (weighted.h), with a bound that decides whether the rounding is certain.
+ * If it is not, or the span or its values are beyond what that allows, whole numbers decide (exact_ratio.h).
+ * */
 #include "time_mean.h"
 
 #include <math.h> /* NAN only */
@@ -25,8 +27,8 @@ enum {
     CHAIN = 512          /* samples at a time */
 };
 
-/* Relative to the largest value times the whole weight. A chain of 512 samples has an error below 34^2 2^-106,
- * each addition of twofolds one of 2^-104, and there are at most 2^16 of those: 2^-87 in all. */
+/* Relative to the largest value times the whole weight. A chain of 512 samples has an error below 34^2
+ * 2^-106, each addition of twofolds one of 2^-104, and there are at most 2^16 of those: 2^-87 in all. */
 #define ERROR 0x1p-80
 
 /* length x (a u + b v)/t: a piece of a line, or a step with u = t = 1 and v = 0. */
@@ -37,8 +39,8 @@ typedef struct piece {
     uint64_t t;
 } piece;
 
-/* A span as one of the two ways sees it: the first and the last observed sample in it, -1 where there is none,
- * and the pieces before the first and after the last. */
+/* A span as one of the two ways sees it: the first and the last observed sample in it, -1 where there is
+ * none, and the pieces before the first and after the last. */
 typedef struct layout {
     const hst__known *known;
     int lines;

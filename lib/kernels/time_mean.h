@@ -7,8 +7,8 @@
 
 #include <stdint.h>
 
-/* Samples at strictly increasing times; a NaN is none. longest >= 0: so many seconds a value holds at most, and
- * so far apart are two samples that a line joins at most. */
+/* Samples at strictly increasing times; a NaN is none. longest >= 0: so many seconds a value holds at most,
+ * and so far apart are two samples that a line joins at most. */
 typedef struct hst__known {
     const int64_t *time;
     const double *x;

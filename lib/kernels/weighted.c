@@ -95,11 +95,15 @@ static double exact_point(double a, double b, uint64_t u, uint64_t v) {
 double hst__point_between(double a, double b, int64_t u, int64_t v) {
     hst__magnitudes range = hst__magnitudes_with(hst__magnitudes_with(hst__magnitudes_none(), a), b);
     if (hst__magnitudes_within(range, HST__WEIGHTED_LEAST, HST__WEIGHTED_MOST)) {
-        hst__twofold q = hst__weighted_pair(a, (double)u, b, (double)v, (double)(u + v));
-        double error = (hst__magnitude(a) + hst__magnitude(b)) * 0x1p-100;
-        hst__likely point = hst__likely_quotient(q, 1, error);
+        hst__twofold q;
+        hst__likely point;
+        if (u == v) {
+            return (a + b) * 0.5; /* often a tie, which nothing below could decide */
+        }
+        q = hst__weighted_pair(a, (double)u, b, (double)v, (double)(u + v));
+        point = hst__likely_quotient(q, 1, (hst__magnitude(a) + hst__magnitude(b)) * 0x1p-100);
         if (point.doubt == 0) {
-            return point.value + 0.0;
+            return point.value;
         }
     }
     return exact_point(a, b, (uint64_t)u, (uint64_t)v);

@@ -1,10 +1,10 @@
 /* Sums of products in two doubles, and their quotients rounded once where that is certain.
  *
- * The products are exact as two doubles (Dekker), and so is each addition with what it loses (Knuth). Only the
- * losses are added in plain doubles, so that a sum of K products of magnitude M in all has an error below
- * (K + 2)^2 2^-106 M: Ogita, Rump and Oishi, "Accurate Sum and Dot Product", SIAM J. Sci. Comput. 26(6), 2005.
- * Unlike split.h this asks for no likeness of the values. Nothing here overflows or loses bits below while
- * values lie within HST__WEIGHTED_LEAST .. MOST, or are zero, and weights are whole and below 2^53. */
+ * The products are exact as two doubles (Dekker), and so is each addition with what it loses (Knuth). Only
+ * the losses are added in plain doubles, so that a sum of K products of magnitude M in all has an error below
+ * (K + 2)^2 2^-106 M: Ogita, Rump and Oishi, "Accurate Sum and Dot Product", SIAM J. Sci. Comput. 26(6),
+ * 2005. Unlike split.h this asks for no likeness of the values. Nothing here overflows or loses bits below
+ * while values lie within HST__WEIGHTED_LEAST .. MOST, or are zero, and weights are whole and below 2^53. */
 #ifndef HST_KERNELS_WEIGHTED_H
 #define HST_KERNELS_WEIGHTED_H
 
@@ -76,13 +76,13 @@ static inline hst__likely hst__likely_quotient(hst__twofold s, double n, double 
 /* Numbers of products that one call takes: a multiple of this, filled up with zeros. */
 enum { HST__WEIGHTED_LANES = 32 };
 
-/* Sum of x[i] w[i], w[i] whole, 0 <= w[i] <= 2^26, for n a multiple of HST__WEIGHTED_LANES up to 1024. The last
- * digits of `low` depend on the path, within the error given above with K = n/16. */
+/* Sum of x[i] w[i], w[i] whole, 0 <= w[i] <= 2^26, for n a multiple of HST__WEIGHTED_LANES up to 1024. The
+ * last digits of `low` depend on the path, within the error given above with K = n/16. */
 hst__twofold hst__weighted_sum_on(int path, const double *x, const double *w, int64_t n);
 hst__twofold hst__weighted_sum(const double *x, const double *w, int64_t n);
 
-/* (a u + b v)/(u + v) for finite a, b and u + v > 0, both >= 0 and below 2^52: the point of a line between two
- * others, rounded once. */
+/* (a u + b v)/(u + v) for finite a, b and u + v > 0, both >= 0 and below 2^52: the point of a line between
+ * two others, rounded once. */
 double hst__point_between(double a, double b, int64_t u, int64_t v);
 
 #endif
