@@ -103,5 +103,5 @@ double hst__exact_ratio_read(const hst__exact_ratio *ratio, const uint64_t *divi
     }
     sign |= hst__round_words(magnitude, WIDE + 1, 64 + halvings, left != 0);
     memcpy(&answer, &sign, sizeof answer);
-    return answer;
+    return answer + 0.0; /* a negative number may round to zero */
 }
