@@ -160,7 +160,7 @@ static void sums_of_runs_are_exact_on_every_path(void **unused) {
         int64_t i;
         fill_values(&r, n, 0);
         for (i = 0; i < n; ++i) {
-            x[i] = (x[i] * 0x1p40 + (double)rng_below(&r, 1000)) * 0x1p10;
+            x[i] = (x[i] * 0x1p20 + (double)rng_below(&r, 1000)) * 0x1p10;
             expected += x[i];
         }
         assert_true(hst__totals_split(&split, hst__magnitudes_of(x, n)));
