@@ -276,6 +276,39 @@ static void without_samples_everything_is_missing(void **unused) {
     assert_same(rows[4 * 8], 0);
 }
 
+static void a_long_bucket_may_hold_only_missing_samples(void **unused) {
+    hst_series_grid grid = grid_of(0, MOST - 1, 1);
+    int64_t i;
+    (void)unused;
+    for (i = 0; i < MOST; ++i) {
+        times[i] = i;
+        x[i] = NAN;
+    }
+    assert_status(hst_series_bucket(rows, &grid, times, x, MOST, ALL_STATISTICS, 100), HST_OK);
+    assert_empty(rows, 1);
+    x[MOST - 2] = 7;
+    assert_status(hst_series_bucket(rows, &grid, times, x, MOST, ALL_STATISTICS, 100), HST_OK);
+    assert_same(rows[0], 7);
+    assert_same(rows[1], 7);
+    assert_same(rows[6], 1);
+}
+
+/* Over 4 years the value is the time; some seconds of them, at either end and in the middle. */
+static void a_line_may_be_far_longer_than_its_bucket(void **unused) {
+    static const int64_t at[2] = {0, INT64_C(1) << 27};
+    static const double values[2] = {0, 0x1p27};
+    static const int64_t edges[4] = {-5, 5, 10, (INT64_C(1) << 27) + 3};
+    (void)unused;
+    assert_status(hst_series_bucket_edges(rows, edges, 3, at, values, 2,
+                                          HST_SERIES_LINE_MEAN | HST_SERIES_LINE_COVERAGE, INT64_C(1) << 27),
+                  HST_OK);
+    assert_same(rows[0], 2.5);
+    assert_same(rows[1], 7.5);
+    assert_same(rows[2], 0x1p26 + 5);
+    assert_same(rows[3], 0.5);
+    assert_same(rows[4], 1);
+}
+
 static void samples_beside_the_grid_are_in_no_bucket(void **unused) {
     static const int64_t at[2] = {-1, 40};
     hst_series_grid grid = grid_of(0, 10, 4);
@@ -373,6 +406,8 @@ int main(void) {
         cmocka_unit_test(a_unit_that_is_a_power_of_two_changes_nothing_else),
         cmocka_unit_test(a_shift_in_time_changes_nothing),
         cmocka_unit_test(without_samples_everything_is_missing),
+        cmocka_unit_test(a_long_bucket_may_hold_only_missing_samples),
+        cmocka_unit_test(a_line_may_be_far_longer_than_its_bucket),
         cmocka_unit_test(samples_beside_the_grid_are_in_no_bucket),
         cmocka_unit_test(negative_zero_reads_as_zero),
         cmocka_unit_test(equal_values_have_that_mean_exactly),
