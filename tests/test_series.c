@@ -1,4 +1,4 @@
-/* Series on grids: what is known of them from elsewhere, and what must hold whatever they are. */
+/* Series on grids: what is known of them from elsewhere, and at their bounds. */
 #include "support/series_rows.h"
 
 #include <float.h>
@@ -9,7 +9,6 @@ enum { MOST = 6000, BUCKETS = 200 };
 static int64_t times[MOST + 1];
 static double x[MOST + 1];
 static double rows[ALL_ROWS * BUCKETS];
-static double again[ALL_ROWS * BUCKETS];
 
 /* ---- golden ------------------------------------------------------------------------------------ */
 
@@ -24,8 +23,9 @@ static void assert_golden_bucket(const golden *g, int64_t n) {
     double sum = golden_number(g, "sum");
     edges[0] = golden_integer(g, "from");
     edges[1] = golden_integer(g, "until");
-    assert_status(
-        hst_series_bucket_edges(rows, edges, 1, times, x, n, ALL_STATISTICS - HST_SERIES_SUM, longest), HST_OK);
+    assert_status(hst_series_bucket_edges(rows, edges, 1, times, x, n, ALL_STATISTICS - HST_SERIES_SUM,
+                                          longest),
+                  HST_OK);
     assert_same(rows[0], golden_number(g, "mean"));
     assert_same(rows[6], golden_number(g, "step_mean"));
     assert_coverage(rows[7], golden_number(g, "step_coverage"), edges[1] - edges[0]);
@@ -124,129 +124,6 @@ static void a_line_crosses_edges_and_whole_buckets(void **unused) {
     assert_same(rows[0], 0);
 }
 
-/* ---- property ---------------------------------------------------------------------------------- */
-
-/* Uneven gaps, a tenth missing, and now and then a value far from all others. */
-static void fill_series(uint64_t seed, int64_t n) {
-    rng r = rng_seed(seed);
-    int64_t time = -20000;
-    int64_t i;
-    for (i = 0; i < n; ++i) {
-        time += 1 + (int64_t)rng_below(&r, 20);
-        times[i] = time;
-        x[i] = 1e20 * rng_normal(&r);
-        x[i] = rng_below(&r, 10) == 0 ? NAN : x[i];
-        x[i] = rng_below(&r, 500) == 0 ? 1e-20 * rng_normal(&r) : x[i];
-        x[i] = rng_below(&r, 900) == 0 ? 1e300 * rng_normal(&r) : x[i];
-    }
-}
-
-static void any_subset_of_statistics_gives_the_same_rows(void **unused) {
-    hst_series_grid grid = grid_of(-20000, 300, BUCKETS);
-    uint32_t flags, row;
-    int64_t at;
-    (void)unused;
-    fill_series(1, MOST);
-    assert_status(hst_series_bucket(rows, &grid, times, x, MOST, ALL_STATISTICS, 30), HST_OK);
-    for (flags = 1; flags <= ALL_STATISTICS; ++flags) {
-        assert_status(hst_series_bucket(again, &grid, times, x, MOST, flags, 30), HST_OK);
-        for (row = 0, at = 0; row < ALL_ROWS; ++row) {
-            if (flags >> row & 1) {
-                assert_same_all(again + at, rows + row * BUCKETS, BUCKETS);
-                at += BUCKETS;
-            }
-        }
-    }
-}
-
-static void any_cut_of_the_grid_gives_the_same_buckets(void **unused) {
-    static const int64_t sizes[] = {1, 2, 3, 5, 7, 13, 100, BUCKETS};
-    hst_series_grid grid = grid_of(-20000, 300, BUCKETS);
-    size_t k;
-    (void)unused;
-    fill_series(2, MOST);
-    assert_status(hst_series_bucket(rows, &grid, times, x, MOST, ALL_STATISTICS, 30), HST_OK);
-    for (k = 0; k < sizeof sizes / sizeof sizes[0]; ++k) {
-        int64_t from, row;
-        for (from = 0; from < BUCKETS; from += sizes[k]) {
-            int64_t some = BUCKETS - from < sizes[k] ? BUCKETS - from : sizes[k];
-            hst_series_grid part = grid_of(-20000 + 300 * from, 300, some);
-            assert_status(hst_series_bucket(again, &part, times, x, MOST, ALL_STATISTICS, 30), HST_OK);
-            for (row = 0; row < ALL_ROWS; ++row) {
-                assert_same_all(again + row * some, rows + row * BUCKETS + from, some);
-            }
-        }
-    }
-}
-
-static void a_grid_is_its_edges(void **unused) {
-    hst_series_grid grid = grid_of(-20000, 300, BUCKETS);
-    int64_t edges[BUCKETS + 1];
-    int64_t b;
-    (void)unused;
-    fill_series(3, MOST);
-    for (b = 0; b <= BUCKETS; ++b) {
-        edges[b] = grid.start + b * grid.step;
-    }
-    assert_status(hst_series_bucket(rows, &grid, times, x, MOST, ALL_STATISTICS, 30), HST_OK);
-    assert_status(hst_series_bucket_edges(again, edges, BUCKETS, times, x, MOST, ALL_STATISTICS, 30), HST_OK);
-    assert_same_all(again, rows, ALL_ROWS * BUCKETS);
-}
-
-static void missing_samples_are_as_good_as_none(void **unused) {
-    hst_series_grid grid = grid_of(-20000, 300, BUCKETS);
-    int64_t i, kept = 0;
-    (void)unused;
-    fill_series(4, MOST);
-    assert_status(hst_series_bucket(rows, &grid, times, x, MOST, ALL_STATISTICS, 30), HST_OK);
-    for (i = 0; i < MOST; ++i) {
-        times[kept] = times[i];
-        x[kept] = x[i];
-        kept += !isnan(x[i]);
-    }
-    assert_true(kept < MOST - 500);
-    assert_status(hst_series_bucket(again, &grid, times, x, kept, ALL_STATISTICS, 30), HST_OK);
-    assert_same_all(again, rows, ALL_ROWS * BUCKETS);
-}
-
-static void a_unit_that_is_a_power_of_two_changes_nothing_else(void **unused) {
-    hst_series_grid grid = grid_of(-20000, 300, BUCKETS);
-    int64_t i;
-    (void)unused;
-    fill_series(5, MOST);
-    assert_status(hst_series_bucket(rows, &grid, times, x, MOST, ALL_STATISTICS, 30), HST_OK);
-    for (i = 0; i < MOST; ++i) {
-        x[i] = ldexp(x[i], -60);
-    }
-    assert_status(hst_series_bucket(again, &grid, times, x, MOST, ALL_STATISTICS, 30), HST_OK);
-    for (i = 0; i < ALL_ROWS * BUCKETS; ++i) {
-        int64_t row = i / BUCKETS;
-        int is_value = row < 6 || row == 7 || row == 9;
-        assert_same(again[i], is_value ? ldexp(rows[i], -60) : rows[i]);
-    }
-}
-
-/* The same instants and values: only where time is counted from has changed. */
-static void a_shift_in_time_changes_nothing(void **unused) {
-    static const int64_t shifts[] = {INT64_C(1) << 40, -(INT64_C(1) << 40), INT64_MAX - 200000,
-                                     INT64_MIN + 30000};
-    hst_series_grid grid = grid_of(-20000, 300, BUCKETS);
-    size_t k;
-    (void)unused;
-    fill_series(6, MOST);
-    assert_status(hst_series_bucket(rows, &grid, times, x, MOST, ALL_STATISTICS, 30), HST_OK);
-    for (k = 0; k < sizeof shifts / sizeof shifts[0]; ++k) {
-        hst_series_grid far = grid_of(grid.start + shifts[k], 300, BUCKETS);
-        int64_t i;
-        fill_series(6, MOST);
-        for (i = 0; i < MOST; ++i) {
-            times[i] += shifts[k];
-        }
-        assert_status(hst_series_bucket(again, &far, times, x, MOST, ALL_STATISTICS, 30), HST_OK);
-        assert_same_all(again, rows, ALL_ROWS * BUCKETS);
-    }
-}
-
 /* ---- boundary ---------------------------------------------------------------------------------- */
 
 static void assert_empty(const double *answer, int64_t buckets) {
@@ -336,7 +213,7 @@ static void equal_values_have_that_mean_exactly(void **unused) {
     int64_t i;
     (void)unused;
     for (k = 0; k < sizeof values / sizeof values[0]; ++k) {
-        fill_series(7, MOST);
+        fill_series(times, x, MOST, 7);
         for (i = 0; i < MOST; ++i) {
             x[i] = isnan(x[i]) ? NAN : values[k];
         }
@@ -399,12 +276,6 @@ int main(void) {
         cmocka_unit_test(rows_come_in_the_order_of_their_flags),
         cmocka_unit_test(a_step_holds_for_the_longest_gap_and_no_longer),
         cmocka_unit_test(a_line_crosses_edges_and_whole_buckets),
-        cmocka_unit_test(any_subset_of_statistics_gives_the_same_rows),
-        cmocka_unit_test(any_cut_of_the_grid_gives_the_same_buckets),
-        cmocka_unit_test(a_grid_is_its_edges),
-        cmocka_unit_test(missing_samples_are_as_good_as_none),
-        cmocka_unit_test(a_unit_that_is_a_power_of_two_changes_nothing_else),
-        cmocka_unit_test(a_shift_in_time_changes_nothing),
         cmocka_unit_test(without_samples_everything_is_missing),
         cmocka_unit_test(a_long_bucket_may_hold_only_missing_samples),
         cmocka_unit_test(a_line_may_be_far_longer_than_its_bucket),

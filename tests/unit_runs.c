@@ -222,9 +222,42 @@ static void totals_are_exact_for_any_values(void **unused) {
     }
 }
 
+/* With a split that the large ones fit, the smallest would be lost in whichever lane it comes to. */
+static void what_does_not_fit_a_split_is_not_lost(void **unused) {
+    enum { LENGTH = 96 };
+    double sum, mean;
+    hst__exact_sum total = {{0}};
+    int64_t i;
+    (void)unused;
+    for (i = 0; i < LENGTH; ++i) {
+        x[i] = 0;
+    }
+    x[0] = 0x1p60 + 0x1p10;
+    x[32] = 0x1p-60;
+    x[64] = -x[0];
+    hst__totals_alone(&sum, &mean, x, LENGTH, 3);
+    assert_same_bits(sum, 0x1p-60);
+    assert_same_bits(mean, 0x1p-60 / 3);
+    hst__totals_add(&total, x, LENGTH, hst__magnitudes_of(x, LENGTH));
+    assert_same_bits(hst__exact_sum_read(&total), 0x1p-60);
+}
+
+static void a_range_holds_its_ends(void **unused) {
+    hst__magnitudes m = hst__magnitudes_with(hst__magnitudes_with(hst__magnitudes_none(), -2), 16);
+    double two = 2, sixteen = 16;
+    uint64_t least = hst__bits_at(&two), most = hst__bits_at(&sixteen);
+    (void)unused;
+    assert_true(hst__magnitudes_within(m, least, most));
+    assert_false(hst__magnitudes_within(m, least + 1, most));
+    assert_false(hst__magnitudes_within(m, least, most - 1));
+    assert_true(hst__magnitudes_within(hst__magnitudes_with(m, 0), least, most));
+    assert_true(hst__magnitudes_within(hst__magnitudes_none(), least, most));
+}
+
 /* ---- the walk over buckets --------------------------------------------------------------------- */
 
-static void check_walk(int path, const int64_t *edge, int64_t buckets, int64_t n, int64_t most, int64_t guess) {
+static void check_walk(int path, const int64_t *edge, int64_t buckets, int64_t n, int64_t most,
+                       int64_t guess) {
     double high[RUNS], low[RUNS];
     hst__split split;
     hst__bucket_sums sums = {x, 0, high, low};
@@ -285,6 +318,8 @@ int main(void) {
         cmocka_unit_test(sums_of_runs_are_exact_on_every_path),
         cmocka_unit_test(likely_means_are_the_same_on_every_path),
         cmocka_unit_test(totals_are_exact_for_any_values),
+        cmocka_unit_test(what_does_not_fit_a_split_is_not_lost),
+        cmocka_unit_test(a_range_holds_its_ends),
         cmocka_unit_test(buckets_end_where_their_edges_are),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

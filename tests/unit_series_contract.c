@@ -71,8 +71,8 @@ static void edges_refuse_what_the_header_says(void **unused) {
     assert_status(hst_series_bucket_edges(NULL, NULL, 0, times, x, 3, mean, 0), HST_OK);
 }
 
-/* A bad value before, within and after the buckets, beside a missing one and alone, in short and long buckets;
- * an infinite one comes before a sum that does not fit. */
+/* A bad value before, within and after the buckets, beside a missing one and alone, in short and long
+ * buckets; an infinite one comes before a sum that does not fit. */
 static void bad_values_are_refused_wherever_they_are(void **unused) {
     enum { LENGTH = 6000 };
     static int64_t at[LENGTH];
@@ -94,13 +94,15 @@ static void bad_values_are_refused_wherever_they_are(void **unused) {
             }
             values[places[k]] = k % 2 == 0 ? INFINITY : -INFINITY;
             assert_status(hst_series_bucket(rows, &grid, at, values, LENGTH, ALL_STATISTICS, 9), HST_EDOMAIN);
-            assert_status(hst_series_bucket(rows, &grid, at, values, LENGTH, HST_SERIES_LAST, 9), HST_EDOMAIN);
+            assert_status(hst_series_bucket(rows, &grid, at, values, LENGTH, HST_SERIES_LAST, 9),
+                          HST_EDOMAIN);
             assert_status(hst_series_bucket_edges(rows, edges, 1, at, values, LENGTH, 1, 9), HST_EDOMAIN);
             assert_status(hst_series_bucket_edges(NULL, NULL, 0, at, values, LENGTH, 1, 9), HST_EDOMAIN);
             values[200] = values[201] = DBL_MAX;
             assert_status(hst_series_bucket(rows, &grid, at, values, LENGTH, HST_SERIES_SUM, 9), HST_EDOMAIN);
             values[places[k]] = 1;
-            assert_status(hst_series_bucket(rows, &grid, at, values, LENGTH, HST_SERIES_SUM, 9), HST_EOVERFLOW);
+            assert_status(hst_series_bucket(rows, &grid, at, values, LENGTH, HST_SERIES_SUM, 9),
+                          HST_EOVERFLOW);
             assert_status(hst_series_bucket_edges(rows, edges, 1, at, values, LENGTH, 1, 9), HST_EOVERFLOW);
             assert_status(hst_series_bucket(rows, &grid, at, values, LENGTH, ALL_STATISTICS - 1, 9), HST_OK);
         }
@@ -171,14 +173,15 @@ static call fine(void) {
     return c;
 }
 
-#define ALIGN(c)                                                                                             \
-    hst_series_align((c).out, (c).filled, (c).grid, (c).statistic, (c).offsets, (c).series, (c).time, (c).x,  \
-                     (c).longest_gap, (c).method, (c).longest_fill, 0)
+static hst_status align(const call *c) {
+    return hst_series_align(c->out, c->filled, c->grid, c->statistic, c->offsets, c->series, c->time, c->x,
+                            c->longest_gap, c->method, c->longest_fill, 0);
+}
 
 static hst_status spoilt(size_t field, const void *value) {
     call c = fine();
     memcpy((char *)&c + field, value, sizeof(void *));
-    return ALIGN(c);
+    return align(&c);
 }
 
 static void alignment_needs_its_arrays(void **unused) {
@@ -211,14 +214,14 @@ static void alignment_refuses_sizes_and_options(void **unused) {
     assert_status(hst_series_align(out, filled, &whole, wanted, behind, 2, times, x, 0, 0, 0, 0),
                   HST_ESIZE);
     c.series = -1;
-    assert_status(ALIGN(c), HST_ESIZE);
+    assert_status(align(&c), HST_ESIZE);
     c.series = too_many;
-    assert_status(ALIGN(c), HST_ESIZE);
-    c.series = 10000000; /* with as many windows as there may be: beyond int64; no offset of theirs is looked at */
+    assert_status(align(&c), HST_ESIZE);
+    c.series = 10000000; /* with as many buckets as there may be: beyond int64 */
     c.offsets = calloc(10000001, sizeof *c.offsets);
     assert_non_null(c.offsets);
     c.grid = &many;
-    assert_status(ALIGN(c), HST_ESIZE);
+    assert_status(align(&c), HST_ESIZE);
     free((void *)(uintptr_t)c.offsets);
     assert_status(hst_series_align(out, filled, &whole, none, offsets, 2, times, x, -1, 0, 0, 0),
                   HST_EOPTION);
@@ -228,7 +231,7 @@ static void alignment_refuses_sizes_and_options(void **unused) {
     c = fine();
     c.method = 4;
     c.longest_gap = -1;
-    assert_status(ALIGN(c), HST_EOPTION);
+    assert_status(align(&c), HST_EOPTION);
     assert_nothing_written();
 }
 
@@ -240,10 +243,10 @@ static void alignment_refuses_domains_and_orders(void **unused) {
     prepare();
     assert_status(hst_series_align(out, filled, &still, wanted, back, 2, times, x, 0, 0, 0, 0), HST_EDOMAIN);
     c.longest_gap = -1;
-    assert_status(ALIGN(c), HST_EDOMAIN);
+    assert_status(align(&c), HST_EDOMAIN);
     c = fine();
     c.longest_fill = -1;
-    assert_status(ALIGN(c), HST_EDOMAIN);
+    assert_status(align(&c), HST_EDOMAIN);
     assert_status(hst_series_align(out, filled, &whole, wanted, offsets, 2, times, x, 0,
                                    HST_SERIES_FILL_VALUE, 1, INFINITY),
                   HST_EDOMAIN);
@@ -252,13 +255,13 @@ static void alignment_refuses_domains_and_orders(void **unused) {
                   HST_EORDER);
     c = fine();
     c.time = repeated; /* in order within each of the two */
-    assert_status(ALIGN(c), HST_OK);
+    assert_status(align(&c), HST_OK);
     prepare();
     prepare();
     c.time = repeated + 1; /* 2, 2 in the first */
     c.x = x + 1;
     c.offsets = first_only;
-    assert_status(ALIGN(c), HST_EORDER);
+    assert_status(align(&c), HST_EORDER);
     assert_nothing_written();
 }
 

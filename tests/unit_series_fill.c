@@ -4,6 +4,7 @@
 #include <float.h>
 #include <string.h>
 
+#include "kernels/calendar.h"
 #include "oracle/series.h"
 
 enum { MOST = 300, SERIES = 4 };
@@ -127,8 +128,9 @@ static void series_on_one_grid_are_as_each_by_itself(void **unused) {
                 x[i] = rng_below(&r, 10) == 0 ? NAN : rng_normal(&r);
             }
         }
-        assert_status(
-            hst_series_align(rows, filled, &grid, statistic, offsets, SERIES, times, x, 40, method, 3, -1), HST_OK);
+        assert_status(hst_series_align(rows, filled, &grid, statistic, offsets, SERIES, times, x, 40, method,
+                                       3, -1),
+                      HST_OK);
         for (s = 0; s < SERIES; ++s) {
             int64_t from = offsets[s], once = -1;
             assert_status(hst_series_bucket(out, &grid, times + from, x + from, offsets[s + 1] - from,
@@ -149,9 +151,11 @@ static void nothing_to_align_needs_nothing(void **unused) {
     int64_t filled[2] = {-1, -1};
     (void)unused;
     assert_status(hst_series_align(NULL, NULL, &grid, NULL, NULL, 0, NULL, NULL, 0, 0, 0, 0), HST_OK);
-    assert_status(hst_series_align(NULL, filled, &none, statistic, offsets, 2, NULL, NULL, 0, 3, 9, 4), HST_OK);
+    assert_status(hst_series_align(NULL, filled, &none, statistic, offsets, 2, NULL, NULL, 0, 3, 9, 4),
+                  HST_OK);
     assert_int_equal(filled[1], 0);
-    assert_status(hst_series_align(out, filled, &grid, statistic, offsets, 2, NULL, NULL, 0, 3, 9, 4), HST_OK);
+    assert_status(hst_series_align(out, filled, &grid, statistic, offsets, 2, NULL, NULL, 0, 3, 9, 4),
+                  HST_OK);
     assert_same(out[1], 4);
     assert_same(out[2], 0);
     assert_int_equal(filled[0], 2);
@@ -159,6 +163,18 @@ static void nothing_to_align_needs_nothing(void **unused) {
 }
 
 /* ---- where buckets begin ----------------------------------------------------------------------- */
+
+static void division_rounds_down(void **unused) {
+    int64_t a, b;
+    (void)unused;
+    for (a = -30; a <= 30; ++a) {
+        for (b = 1; b <= 12; ++b) {
+            int64_t q = hst__divide_down(a, b);
+            assert_true(q * b <= a && a < (q + 1) * b);
+        }
+    }
+    assert_int_equal(hst__divide_down(INT64_MIN, 1), INT64_MIN);
+}
 
 static void a_bucket_begins_at_or_before_its_time(void **unused) {
     rng r = rng_seed(203);
@@ -231,6 +247,7 @@ int main(void) {
         cmocka_unit_test(negative_zero_is_filled_as_zero),
         cmocka_unit_test(series_on_one_grid_are_as_each_by_itself),
         cmocka_unit_test(nothing_to_align_needs_nothing),
+        cmocka_unit_test(division_rounds_down),
         cmocka_unit_test(a_bucket_begins_at_or_before_its_time),
         cmocka_unit_test(days_and_weeks_begin_where_the_calendar_says),
         cmocka_unit_test(months_begin_where_the_calendar_says),

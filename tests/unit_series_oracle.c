@@ -72,7 +72,8 @@ static void edges_are_those_of_the_definitions(void **unused) {
         for (b = 0; b < buckets; ++b) {
             edges[b + 1] = edges[b] + 1 + (int64_t)rng_below(&r, 60);
         }
-        assert_status(hst_series_bucket_edges(out, edges, buckets, times, x, s.n, ALL_STATISTICS, s.longest), HST_OK);
+        assert_status(
+            hst_series_bucket_edges(out, edges, buckets, times, x, s.n, ALL_STATISTICS, s.longest), HST_OK);
         compare(&s, edges, buckets);
     }
 }
@@ -149,8 +150,8 @@ static void compare_long(const oracle_series *s, int64_t start, int64_t step, in
     }
 }
 
-/* Buckets of a few samples, of more than go through at once, and of all of them; the last but one sample lies on
- * the last edge. */
+/* Buckets of a few samples, of more than go through at once, and of all of them; the last but one sample lies
+ * on the last edge. */
 static void long_series_are_those_of_the_definitions(void **unused) {
     static const int64_t steps[] = {10, 70, 400, 2000, 2048, 2050, 4096, 9000, 29000};
     rng r = rng_seed(104);
@@ -166,8 +167,8 @@ static void long_series_are_those_of_the_definitions(void **unused) {
                 continue;
             }
             times[kept] = 7 * i;
-            x[kept] = i % step != 0 && k % 2 == 0 && rng_below(&r, 10) == 0 ? NAN
-                                                                            : (double)rng_below(&r, 2001) - 1000;
+            x[kept] = (double)rng_below(&r, 2001) - 1000;
+            x[kept] = i % step != 0 && k % 2 == 0 && rng_below(&r, 10) == 0 ? NAN : x[kept];
             ++kept;
         }
         s.time = times;

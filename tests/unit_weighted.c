@@ -1,11 +1,10 @@
-/* Sums of products in two doubles, quotients that are rounded once or said to be uncertain, and the whole numbers
- * that decide then. */
+/* Sums of products in two doubles, quotients that are rounded once or said to be uncertain, and the whole
+ * numbers that decide then. */
 #include "support/support.h"
 
 #include <float.h>
 #include <math.h>
 
-#include "kernels/calendar.h"
 #include "kernels/exact_ratio.h"
 #include "kernels/path.h"
 #include "kernels/weighted.h"
@@ -128,6 +127,39 @@ static void points_of_a_line_lie_between_its_ends(void **unused) {
     assert_same_bits(hst__point_between(1, 1 + 0x1p-50, 5, 3), 1 + 0x1p-51);
 }
 
+/* Also where the ends nearly cancel and little is left of either. */
+static void any_point_of_a_line_is_rounded_once(void **unused) {
+    rng r = rng_seed(406);
+    int round;
+    (void)unused;
+    for (round = 0; round < 30000; ++round) {
+        int64_t u = (int64_t)rng_below(&r, UINT64_C(1) << (1 + rng_below(&r, 51)));
+        int64_t v = 1 + (int64_t)rng_below(&r, UINT64_C(1) << rng_below(&r, 51));
+        double a = rng_normal(&r), b = -a * ((double)u / (double)v) * (1 + ldexp(rng_normal(&r), -50));
+        hst__exact_sum sum = {{0}};
+        hst__exact_ratio ratio = {{0}};
+        uint64_t t = (uint64_t)(u + v);
+        b = rng_below(&r, 2) == 0 ? b : rng_normal(&r);
+        hst__exact_sum_add_times(&sum, a, (uint64_t)u);
+        hst__exact_sum_add_times(&sum, b, (uint64_t)v);
+        hst__exact_ratio_add(&ratio, &sum, 1, 1);
+        assert_same_bits(hst__point_between(a, b, u, v) + 0.0, hst__exact_ratio_read(&ratio, &t, 1, 0));
+    }
+}
+
+/* 3 (1 + k 2^-52)/4 is a tie for every odd k: then the other end decides, however small it is. */
+static void a_tie_on_a_line_is_broken_by_its_smaller_end(void **unused) {
+    int k;
+    (void)unused;
+    for (k = 1; k < 40; k += 2) {
+        double large = 1 + k * 0x1p-52;
+        double tie = 0.75 + (k - 1) / 2 * 3 * 0x1p-53; /* 3k 2^-54 is 3 (k - 1)/2 units, one, and a half */
+        assert_same_bits(hst__point_between(large, 0x1p-150, 3, 1), tie + 2 * 0x1p-53);
+        assert_same_bits(hst__point_between(large, -0x1p-150, 3, 1), tie + 0x1p-53);
+        assert_same_bits(hst__point_between(-large, 0x1p-150, 3, 1), -tie - 0x1p-53);
+    }
+}
+
 /* ---- whole numbers ----------------------------------------------------------------------------- */
 
 /* times = high 2^32 + low, by doublings and additions alone. */
@@ -212,18 +244,6 @@ static void what_rounds_to_zero_has_no_sign(void **unused) {
     assert_same_bits(hst__exact_ratio_read(&ratio, &three, 1, 0), 0.0);
 }
 
-static void division_rounds_down(void **unused) {
-    int64_t a, b;
-    (void)unused;
-    for (a = -30; a <= 30; ++a) {
-        for (b = 1; b <= 12; ++b) {
-            int64_t q = hst__divide_down(a, b);
-            assert_true(q * b <= a && a < (q + 1) * b);
-        }
-    }
-    assert_int_equal(hst__divide_down(INT64_MIN, 1), INT64_MIN);
-}
-
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(sums_of_products_are_as_good_as_the_header_says),
@@ -231,11 +251,12 @@ int main(void) {
         cmocka_unit_test(a_certain_quotient_is_rounded_once),
         cmocka_unit_test(a_quotient_near_a_tie_is_uncertain),
         cmocka_unit_test(points_of_a_line_lie_between_its_ends),
+        cmocka_unit_test(any_point_of_a_line_is_rounded_once),
+        cmocka_unit_test(a_tie_on_a_line_is_broken_by_its_smaller_end),
         cmocka_unit_test(adding_so_many_times_is_adding_so_often),
         cmocka_unit_test(common_factors_cancel),
         cmocka_unit_test(ratios_of_both_signs_add_up),
         cmocka_unit_test(what_rounds_to_zero_has_no_sign),
-        cmocka_unit_test(division_rounds_down),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,5 +1,5 @@
-/* Buckets of any series: what the statistics of one bucket must agree on, the grid with its edges, and filling
- * with what it says it filled. */
+/* Buckets of any series: what the statistics of one bucket must agree on, the grid with its edges, and
+ * filling with what it says it filled. */
 #include "fuzz.h"
 
 #include "hashstat/series.h"
@@ -134,7 +134,8 @@ static void try_fill(fuzz_bytes *bytes) {
 
 static void try_align(fuzz_bytes *bytes) {
     int64_t n = take_series(bytes);
-    hst_series_grid grid = {fuzz_below(bytes, 400) - 200, 1 + fuzz_below(bytes, 90), fuzz_below(bytes, BUCKETS)};
+    hst_series_grid grid = {fuzz_below(bytes, 400) - 200, 1 + fuzz_below(bytes, 90),
+                            fuzz_below(bytes, BUCKETS)};
     uint32_t statistic[SERIES], method = (uint32_t)fuzz_below(bytes, 5);
     int64_t offsets[SERIES + 1], filled[SERIES], s;
     int64_t gap = fuzz_below(bytes, 100) - 1, longest = fuzz_below(bytes, 9) - 1;
@@ -151,7 +152,8 @@ static void try_align(fuzz_bytes *bytes) {
     for (s = 0; status == HST_OK && s < SERIES; ++s) {
         int64_t from = offsets[s], once = -1;
         int64_t some = offsets[s + 1] - from;
-        FUZZ_REQUIRE(hst_series_bucket(again, &grid, times + from, x + from, some, statistic[s], gap) == HST_OK);
+        FUZZ_REQUIRE(hst_series_bucket(again, &grid, times + from, x + from, some, statistic[s], gap) ==
+                     HST_OK);
         FUZZ_REQUIRE(hst_series_fill(again, &once, again, grid.count, method, longest, value) == HST_OK);
         FUZZ_REQUIRE(filled[s] == once && is_same(rows + s * grid.count, again, grid.count));
     }

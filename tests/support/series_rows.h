@@ -35,6 +35,21 @@ static inline hst_series_grid grid_of(int64_t start, int64_t step, int64_t count
     return grid;
 }
 
+/* Uneven gaps, a tenth missing, and now and then a value far from all others. */
+static inline void fill_series(int64_t *times, double *x, int64_t n, uint64_t seed) {
+    rng r = rng_seed(seed);
+    int64_t time = -20000;
+    int64_t i;
+    for (i = 0; i < n; ++i) {
+        time += 1 + (int64_t)rng_below(&r, 20);
+        times[i] = time;
+        x[i] = 1e20 * rng_normal(&r);
+        x[i] = rng_below(&r, 10) == 0 ? NAN : x[i];
+        x[i] = rng_below(&r, 500) == 0 ? 1e-20 * rng_normal(&r) : x[i];
+        x[i] = rng_below(&r, 900) == 0 ? 1e300 * rng_normal(&r) : x[i];
+    }
+}
+
 /* Numbers between spaces. */
 static inline int64_t read_times(int64_t *out, const char *text) {
     int64_t n = 0;

@@ -80,6 +80,8 @@ def row(kind, gap, r):
     if r.random() < 0.3:
         begin = r.choice(times)
     end = begin + r.randint(1, gap * r.choice([1, 3, 8]))
+    if gap > 2 ** 25 and r.random() < 0.5:
+        end = begin + r.randint(1, 2 ** 24)  # short, within a long line
     longest = r.choice([gap, gap // 2, 2 * gap, 20 * gap])
     samples = [(t, x) for i, (t, x) in enumerate(zip(times, values)) if i not in missing]
     cells = [kind, " ".join(map(str, times)), " ".join(x.hex() for x in values), " ".join(map(str, missing)),
