@@ -13,6 +13,7 @@
 #include "hashstat/quantile.h"
 #include "hashstat/rate.h"
 #include "hashstat/recovery.h"
+#include "hashstat/series.h"
 #include "hashstat/work.h"
 
 #endif

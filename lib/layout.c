@@ -10,6 +10,7 @@
 #include "hashstat/quantile.h"
 #include "hashstat/rate.h"
 #include "hashstat/recovery.h"
+#include "hashstat/series.h"
 #include "hashstat/work.h"
 #include "kernels/arrivals.h"
 #include "kernels/moment_state.h"
@@ -89,6 +90,10 @@ FIELD_AT(hst_quantile_counts, above, 32);
 FIELD_AT(hst_quantile_counts, accuracy, 40);
 FIELD_AT(hst_quantile_counts, least, 48);
 FIELD_AT(hst_quantile_counts, most, 56);
+SIZE_IS(hst_series_grid, 24);
+FIELD_AT(hst_series_grid, start, 0);
+FIELD_AT(hst_series_grid, step, 8);
+FIELD_AT(hst_series_grid, count, 16);
 
 SIZE_IS(hst_hashrate, 48);
 FIELD_AT(hst_hashrate, estimate, 0);
