@@ -140,8 +140,8 @@ static int compare_chunks(const uint64_t *expected) {
         take_all(sum, CHUNKS[c]);
         for (k = 0; k < COUNT; ++k) {
             if (sum[k] != expected[k]) {
-                (void)printf("%s differs: 0x%016" PRIx64 ", %" PRId64 " samples at a time\n", name_of(k), sum[k],
-                       CHUNKS[c]);
+                (void)printf("%s differs: 0x%016" PRIx64 ", %" PRId64 " samples at a time\n", name_of(k),
+                             sum[k], CHUNKS[c]);
                 ++wrong;
             }
         }

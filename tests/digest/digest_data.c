@@ -113,12 +113,18 @@ static const struct {
     const char *name;
     maker *make;
 } KINDS[DIGEST_SERIES] = {
-    {"hashrate", make_hashrate},     {"hashrate with gaps", make_hashrate_with_gaps},
-    {"wide", make_wide},             {"offset", make_offset},
-    {"rising", make_rising},         {"falling", make_falling},
-    {"constant", make_constant},     {"denormal", make_denormal},
-    {"cancelling", make_cancelling}, {"ties", make_ties},
-    {"missing", make_missing},       {"huge", make_huge},
+    {"hashrate", make_hashrate},
+    {"hashrate with gaps", make_hashrate_with_gaps},
+    {"wide", make_wide},
+    {"offset", make_offset},
+    {"rising", make_rising},
+    {"falling", make_falling},
+    {"constant", make_constant},
+    {"denormal", make_denormal},
+    {"cancelling", make_cancelling},
+    {"ties", make_ties},
+    {"missing", make_missing},
+    {"huge", make_huge},
     {"beyond", make_beyond},
 };
 
