@@ -156,10 +156,10 @@ static int compare_trees(void) {
     int k, which;
     for (k = 0; k < COUNT; ++k) {
         int differ = 0;
-        for (which = 0; which < DIGEST_SERIES && ROOMS[k].state != NULL; ++which) {
-            digest_series s = digest_series_of(which);
+        for (which = 0; which < DIGEST_KINDS && ROOMS[k].state != NULL; ++which) {
+            digest_data s = digest_data_of(which);
             s.n = SAMPLES_OF_A_TREE;
-            differ += digest_trees(ROOMS[k].state, &s, &r, TREES / DIGEST_SERIES + 1);
+            differ += digest_trees(ROOMS[k].state, &s, &r, TREES / DIGEST_KINDS + 1);
         }
         if (differ > 0) {
             (void)printf("%s differs: %d merge trees give other bytes\n", name_of(k), differ);

@@ -32,10 +32,10 @@ void digest_bytes(digest *d, const void *bytes, size_t n);
 
 /* The data. -------------------------------------------------------------------------------------------- */
 
-enum { DIGEST_SERIES = 13, DIGEST_SAMPLES = 3011, DIGEST_GROUPS = 7 };
+enum { DIGEST_KINDS = 13, DIGEST_SAMPLES = 3011, DIGEST_GROUPS = 7 };
 
 /* Samples with all that one of the rooms may want beside a value. The kinds differ in `x` alone. */
-typedef struct digest_series {
+typedef struct digest_data {
     const char *kind;
     int64_t n;
     const double *x;     /* any finite value, NaN = missing */
@@ -43,10 +43,10 @@ typedef struct digest_series {
     const int64_t *time; /* strictly increasing, seconds */
     const int64_t *key;  /* distinct, in no order */
     const int32_t *id;   /* -1 = unknown, else 0 .. DIGEST_GROUPS - 1 */
-} digest_series;
+} digest_data;
 
-/* 0 <= which < DIGEST_SERIES. Integers only: the same bits on every machine. */
-digest_series digest_series_of(int which);
+/* 0 <= which < DIGEST_KINDS. Integers only: the same bits on every machine. */
+digest_data digest_data_of(int which);
 
 /* States that merge. ----------------------------------------------------------------------------------- */
 
@@ -56,20 +56,20 @@ typedef struct digest_state {
     size_t bytes;  /* of a state */
     size_t packed; /* of its portable form, or the most that it may take */
     void (*begin)(void *state);
-    void (*push)(void *state, const digest_series *s, int64_t from, int64_t until);
+    void (*push)(void *state, const digest_data *s, int64_t from, int64_t until);
     void (*merge)(void *state, const void *other);
     size_t (*pack)(uint8_t *packed, const void *state); /* gives the bytes written */
     void (*unpack)(void *state, const uint8_t *packed, size_t bytes);
 } digest_state;
 
 /* A state that holds the whole series, pushed `chunk` samples at a time. The caller frees it. */
-void *digest_pushed(const digest_state *kind, const digest_series *s, int64_t chunk);
+void *digest_pushed(const digest_state *kind, const digest_data *s, int64_t chunk);
 
 /* Put in the packed bytes of a state, after a way through unpack and pack, which must not alter them. */
 void digest_packed(digest *d, const digest_state *kind, const void *state);
 
 /* Of so many random merge trees over the series, those whose packed bytes differ from the whole's. */
-int digest_trees(const digest_state *kind, const digest_series *s, rng *r, int trees);
+int digest_trees(const digest_state *kind, const digest_data *s, rng *r, int trees);
 
 /* The rooms. ------------------------------------------------------------------------------------------- */
 

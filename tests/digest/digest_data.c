@@ -112,7 +112,7 @@ static uint64_t make_beyond(rng *r, int64_t i) {
 static const struct {
     const char *name;
     maker *make;
-} KINDS[DIGEST_SERIES] = {
+} KINDS[DIGEST_KINDS] = {
     {"hashrate", make_hashrate},
     {"hashrate with gaps", make_hashrate_with_gaps},
     {"wide", make_wide},
@@ -147,11 +147,11 @@ static void fill_labels(int64_t *key, int32_t *id, rng *r) {
     }
 }
 
-digest_series digest_series_of(int which) {
+digest_data digest_data_of(int which) {
     static double x[DIGEST_SAMPLES], level[DIGEST_SAMPLES];
     static int64_t time[DIGEST_SAMPLES], key[DIGEST_SAMPLES];
     static int32_t id[DIGEST_SAMPLES];
-    digest_series s = {NULL, DIGEST_SAMPLES, x, level, time, key, id};
+    digest_data s = {NULL, DIGEST_SAMPLES, x, level, time, key, id};
     rng r = rng_seed((uint64_t)which);
     rng shared = rng_seed(1000);
     int i;

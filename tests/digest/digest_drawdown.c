@@ -13,7 +13,7 @@ static void put_fall(digest *d, const hst_drawdown *fall) {
     digest_int64(d, fall->recovery);
 }
 
-static void put_series(digest *d, const digest_series *s) {
+static void put_series(digest *d, const digest_data *s) {
     static double under[MOST];
     static hst_drawdown episode[MOST];
     hst_drawdown deepest = {0, 0, 0, 0, 0};
@@ -33,8 +33,8 @@ static void put_series(digest *d, const digest_series *s) {
 void digest_drawdown(digest *d, int64_t chunk) {
     int which;
     (void)chunk; /* a path has no parts yet */
-    for (which = 0; which < DIGEST_SERIES; ++which) {
-        digest_series s = digest_series_of(which);
+    for (which = 0; which < DIGEST_KINDS; ++which) {
+        digest_data s = digest_data_of(which);
         put_series(d, &s);
     }
 }

@@ -23,7 +23,7 @@ static void begin(void *state) {
     *(hst_hashrate_state *)state = EMPTY;
 }
 
-static void push(void *state, const digest_series *s, int64_t from, int64_t until) {
+static void push(void *state, const digest_data *s, int64_t from, int64_t until) {
     static double work[DIGEST_SAMPLES];
     static int64_t seconds[DIGEST_SAMPLES];
     int64_t i;
@@ -57,8 +57,8 @@ const digest_state digest_hashrate_state = {
 
 void digest_hashrate(digest *d, int64_t chunk) {
     int which;
-    for (which = 0; which < DIGEST_SERIES; ++which) {
-        digest_series s = digest_series_of(which);
+    for (which = 0; which < DIGEST_KINDS; ++which) {
+        digest_data s = digest_data_of(which);
         hst_hashrate_state *state = digest_pushed(&digest_hashrate_state, &s, chunk);
         hst_hashrate out;
         digest_packed(d, &digest_hashrate_state, state);

@@ -6,7 +6,7 @@
 
 enum { MOST_PARTS = 40 };
 
-void *digest_pushed(const digest_state *kind, const digest_series *s, int64_t chunk) {
+void *digest_pushed(const digest_state *kind, const digest_data *s, int64_t chunk) {
     void *state = digest_memory(kind->bytes);
     int64_t i;
     kind->begin(state);
@@ -33,7 +33,7 @@ void digest_packed(digest *d, const digest_state *kind, const void *state) {
 
 /* A random tree: the series is cut into parts of random length, of which some are empty, and any two that are
  * left are merged until one is. */
-static void *grow(const digest_state *kind, const digest_series *s, rng *r) {
+static void *grow(const digest_state *kind, const digest_data *s, rng *r) {
     void *part[MOST_PARTS];
     int parts = 2 + (int)rng_below(r, MOST_PARTS - 1);
     int64_t from = 0;
@@ -57,7 +57,7 @@ static void *grow(const digest_state *kind, const digest_series *s, rng *r) {
     return part[0];
 }
 
-int digest_trees(const digest_state *kind, const digest_series *s, rng *r, int trees) {
+int digest_trees(const digest_state *kind, const digest_data *s, rng *r, int trees) {
     void *whole = digest_pushed(kind, s, s->n);
     uint8_t *expected = digest_memory(kind->packed);
     uint8_t *packed = digest_memory(kind->packed);
