@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Hold the source tree against the rules that CONTRIBUTING.md and lib/README.md state.
 
-    audit.py CHECK [SOURCE]     one of: identity dependencies contracts errors fuzz names size layout
+    audit.py CHECK [SOURCE]     one of: identity dependencies contracts errors fuzz digest names size layout
 
 Every check reads text only. What it does not find, it names, and the exit status is 1.
 """
@@ -12,6 +12,8 @@ import sys
 TAGS = ["@param", "@return", "@missing", "@ties", "@empty", "@aliasing", "@accuracy", "@cost", "@threads", "@source",
         "@since"]
 REQUIRED = ["@return", "@cost", "@threads", "@source", "@since"]
+# Rooms whose every output is the same bits everywhere.
+AGGREGATES = ["moments", "series", "rolling", "quantile", "group"]
 # What a public signature may be made of, beside our own structs: all that a binding can pass.
 WORDS = {"const", "void", "char", "double", "int64_t", "int32_t", "uint32_t", "uint8_t", "size_t"}
 
@@ -200,6 +202,14 @@ def fuzz(tree):
             yield "%s does not reach %s" % (own, f.name)
 
 
+def digest(tree):
+    """Every function of an aggregate has its outputs in the digest of identical bits."""
+    for f in (f for f in tree.functions if f.room in AGGREGATES):
+        own = "tests/digest/digest_%s.c" % f.room
+        if not tree.has(own) or not re.search(r"\b%s\(" % f.name, bare(tree.read(own))):
+            yield "%s does not call %s" % (own, f.name)
+
+
 def names(tree):
     """Only hst_, HST_ and HASHSTAT_ leak, and signatures hold only what every language can pass."""
     for path in ["include/hashstat.h"] + ["include/hashstat/%s.h" % room for room in tree.rooms]:
@@ -255,7 +265,7 @@ def layout(tree):
                     yield "no FIELD_AT(%s, %s, ...)" % (name, field)
 
 
-CHECKS = {check.__name__: check for check in (identity, dependencies, contracts, errors, fuzz, names, size, layout)}
+CHECKS = {check.__name__: check for check in (identity, dependencies, contracts, errors, fuzz, digest, names, size, layout)}
 
 
 def main():
