@@ -129,7 +129,7 @@ def dependencies(tree):
                         if i not in public | {'"internal.h', "<string.h", "<math.h", "<float.h"} and not i.startswith('"kernels/'))
     for name in tree.names("lib/kernels", r"\w+\.[ch]"):
         for i in includes(tree, "lib/kernels/" + name):
-            if i not in {"<stddef.h", "<stdint.h", "<string.h", "<float.h", "<math.h", "<cpuid.h"} and \
+            if i not in {"<stddef.h", "<stdint.h", "<string.h", "<float.h", "<math.h", "<cpuid.h", "<immintrin.h"} and \
                     not tree.has("lib/kernels/" + i[1:]):
                 yield "lib/kernels/%s includes %s" % (name, i[1:])
         if re.search(r"\bhst_[a-z]|\bHST_API\b", bare(tree.read("lib/kernels/" + name))):
