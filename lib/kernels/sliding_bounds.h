@@ -1,0 +1,57 @@
+/* Where the windows of sliding.h begin and end: one after the other, each from the one before it. */
+#ifndef HST_KERNELS_SLIDING_BOUNDS_H
+#define HST_KERNELS_SLIDING_BOUNDS_H
+
+#include "strict.h"
+
+#include <stdint.h>
+
+#include "scalar.h"
+#include "sliding.h"
+
+/* A window, [first, past). */
+typedef struct hst__bounds {
+    int64_t first;
+    int64_t past;
+} hst__bounds;
+
+/* No further than n - 1 to either side: i - before and i + after then stay far from the ends of int64. */
+static inline int64_t hst__sliding_before(const hst__sliding *w) {
+    return hst__least(w->before, w->n - 1);
+}
+
+static inline int64_t hst__sliding_after(const hst__sliding *w) {
+    return hst__least(w->after, w->n - 1);
+}
+
+/* Samples of the longest window by count, those counted in that lie beyond the ends. */
+static inline int64_t hst__sliding_width(const hst__sliding *w) {
+    return hst__sliding_before(w) + hst__sliding_after(w) + 1;
+}
+
+/* From one time on to another, as an unsigned number: no difference of two int64 overflows that. */
+static inline uint64_t hst__sliding_lapse(int64_t earlier, int64_t later) {
+    return (uint64_t)later - (uint64_t)earlier;
+}
+
+/* Window i, from that of an earlier i; {0, 0} serves before the first. By time, window i is empty if before is
+ * 0 and no sample follows soon enough: then first = past = i + 1. */
+static inline hst__bounds hst__sliding_bounds(const hst__sliding *w, int64_t i, hst__bounds earlier) {
+    const int64_t *time = w->time;
+    hst__bounds now = earlier;
+    if (time == NULL) {
+        now.first = hst__most(0, i - hst__sliding_before(w));
+        now.past = hst__least(w->n, i + hst__sliding_after(w) + 1);
+        return now;
+    }
+    while (now.first <= i && hst__sliding_lapse(time[now.first], time[i]) >= (uint64_t)w->before) {
+        ++now.first;
+    }
+    now.past = hst__most(now.past, i + 1);
+    while (now.past < w->n && hst__sliding_lapse(time[i], time[now.past]) <= (uint64_t)w->after) {
+        ++now.past;
+    }
+    return now;
+}
+
+#endif
