@@ -210,7 +210,7 @@ static void extreme_on(int path, double *out, const double *x, const hst__slidin
     if (w->time != NULL) {
         hst__extreme_by_time(out, x, w, min_count, sign, work);
     } else {
-        frame f = {x, w, hst__sliding_before(w), hst__sliding_width(w), min_count, sign};
+        frame f = {x, w, hst__sliding_before(w), (int64_t)hst__sliding_width(w), min_count, sign};
         slide_on(path, out, &f, work);
     }
 }
@@ -234,12 +234,15 @@ void hst__sliding_max(double *out, const double *x, const hst__sliding *w, int64
 }
 
 /* Two scans of rows, with the row before and the samples after them. */
-static uint64_t doubles_by_count(const hst__sliding *w) {
-    uint64_t width = (uint64_t)hst__sliding_width(w);
+static uint64_t doubles_by_count(uint64_t width) {
     return width < NARROW ? TILE + NARROW : 2 * (width / ROW * ROW) + ROW + ROW - 1;
 }
 
 size_t hst__sliding_extreme_bytes(const hst__sliding *w) {
-    uint64_t doubles = w->time != NULL ? hst__extreme_by_time_doubles(w) : doubles_by_count(w);
-    return doubles > SIZE_MAX / sizeof(double) ? SIZE_MAX : (size_t)doubles * sizeof(double);
+    uint64_t longest = w->time != NULL ? (uint64_t)w->n : hst__sliding_width(w);
+    uint64_t bytes = UINT64_MAX;
+    if (longest < HST__SLIDING_MOST) {
+        bytes = sizeof(double) * (w->time != NULL ? hst__extreme_by_time_doubles(w) : doubles_by_count(longest));
+    }
+    return bytes > SIZE_MAX ? SIZE_MAX : (size_t)bytes;
 }

@@ -19,6 +19,7 @@
 #include "sliding_bounds.h"
 #include "sort_entries.h"
 #include "type7.h"
+#include "unbranched.h"
 
 enum { BLOCK = 64 /* samples at least */ };
 
@@ -34,6 +35,7 @@ typedef struct probe {
 
 /* Samples [start, split) and [split, end), their ranks and values, and the window as a set of ranks. */
 typedef struct stage {
+    int path;
     const double *x;
     const hst__sliding *w;
     int64_t start, split, end;
@@ -42,7 +44,7 @@ typedef struct stage {
     hst__entry *second;
     int64_t seconds;
     hst__entry *spare;
-    double *value;  /* by rank; where spare is, which is needed before and after */
+    int64_t *key;    /* by rank; where spare is, which is needed before and after */
     int64_t *rank;  /* of sample start + i; `missing` for a NaN */
     uint64_t *set;  /* by rank */
     int64_t missing; /* a bit beyond all words that are looked at */
@@ -50,20 +52,22 @@ typedef struct stage {
     hst__bounds window;
 } stage;
 
+/* A block for windows of this length; no longer than the series. */
+static int64_t block_for(uint64_t length, int64_t n) {
+    uint64_t block = length > BLOCK ? length : BLOCK;
+    return block < (uint64_t)n ? (int64_t)block : n;
+}
+
 static int64_t longest_stage(const hst__sliding *w) {
-    uint64_t two;
-    if (w->time != NULL) {
-        return w->n;
-    }
-    two = 2 * (uint64_t)hst__most(BLOCK, hst__sliding_width(w));
-    return two < (uint64_t)w->n ? (int64_t)two : w->n;
+    int64_t block = block_for(hst__sliding_width(w), w->n);
+    return w->time == NULL && block <= w->n / 2 ? 2 * block : w->n;
 }
 
 /* ---- stages ------------------------------------------------------------------------------------ */
 
 static void put_ends(hst__entry *sorted, int64_t n) {
-    sorted[-1].value = -INFINITY;
-    sorted[n].value = INFINITY;
+    sorted[-1].key = INT64_MIN;
+    sorted[n].key = INT64_MAX;
 }
 
 static void sort_second(stage *s) {
@@ -71,42 +75,40 @@ static void sort_second(stage *s) {
     int64_t m = 0;
     s->second = s->first + s->firsts + 2;
     for (i = s->split; i < s->end; ++i) {
-        s->second[m].value = s->x[i] + 0.0;
+        s->second[m].key = hst__key_of(s->x[i]);
         s->second[m].place = i;
         m += hst__is_observed(s->x + i);
     }
     s->seconds = m;
-    hst__sort_entries(s->second, m, s->spare);
+    hst__sort_entries_on(s->path, s->second, m, s->spare);
     put_ends(s->first, s->firsts);
     put_ends(s->second, m);
 }
 
-static void put_rank(stage *s, const hst__entry *e, int64_t rank) {
-    s->value[rank] = e->value;
-    s->rank[e->place - s->start] = rank;
-}
-
-/* From both ends at once, as in sort_entries.c. Here the ends of the blocks do come, and are infinite. */
+/* From both ends at once, as in sort_entries.c. Here the ends of the blocks do come, and lie beyond all keys. */
 static void rank_both(stage *s) {
-    const hst__entry *a = s->first, *b = s->second;
-    const hst__entry *last_a = a + s->firsts - 1, *last_b = b + s->seconds - 1;
+    const hst__entry *from = s->first;
+    int64_t *key = s->key;
+    int64_t *rank = s->rank - s->start;
     int64_t all = s->firsts + s->seconds;
-    int64_t k;
-    for (k = 0; k < s->end - s->start; ++k) {
-        s->rank[k] = s->missing;
+    int64_t i = 0, j = s->second - s->first, last_i = s->firsts - 1, last_j = j + s->seconds - 1, k;
+    for (k = s->start; k < s->end; ++k) {
+        rank[k] = s->missing;
     }
-    for (k = 0; k < all / 2; ++k) {
-        int second = b->value < a->value;
-        int first = last_b->value < last_a->value;
-        put_rank(s, second ? b : a, k);
-        b += second;
-        a += 1 - second;
-        put_rank(s, first ? last_a : last_b, all - 1 - k);
-        last_a -= first;
-        last_b -= 1 - first;
-    }
-    if (all % 2 != 0) {
-        put_rank(s, a <= last_a ? a : b, all / 2);
+    for (k = 0; k < all; ++k) {
+        int64_t second = hst__unbranched(from[j].key < from[i].key);
+        int64_t first = hst__unbranched(from[last_j].key < from[last_i].key);
+        int64_t least = hst__either(i, j, second);
+        int64_t most = hst__either(last_j, last_i, first);
+        key[k] = from[least].key;
+        rank[from[least].place] = k;
+        j += second;
+        i += 1 - second;
+        --all;
+        key[all] = from[most].key;
+        rank[from[most].place] = all;
+        last_i -= first;
+        last_j -= 1 - first;
     }
 }
 
@@ -125,8 +127,8 @@ static void join(stage *s) {
 
 /* Makes room for a window that reaches past the end. */
 static void next_stage(stage *s, hst__bounds window) {
-    int64_t length = window.past - window.first;
-    int64_t block = s->w->time == NULL ? hst__sliding_width(s->w) : length + length / 2;
+    uint64_t length = (uint64_t)(window.past - window.first);
+    uint64_t longest = s->w->time == NULL ? hst__sliding_width(s->w) : length + length / 2;
     if (window.first >= s->end) {
         s->firsts = 0;
         s->start = s->end = window.first;
@@ -138,7 +140,7 @@ static void next_stage(stage *s, hst__bounds window) {
         join(s);
     }
     s->split = s->end;
-    s->end += hst__least(hst__most(BLOCK, block), s->w->n - s->end);
+    s->end += block_for(longest, s->w->n - s->end);
     sort_second(s);
     rank_both(s);
 }
@@ -213,7 +215,7 @@ static HST__BODY double answer(const stage *s, probe *p, select_function *select
     move_probe(s, p);
     word = p->word;
     rank = select(s->set[word], (int)(p->rank - p->below));
-    low = s->value[64 * word + rank];
+    low = hst__of_key(s->key[64 * word + rank]);
     if (p->fraction == 0) {
         return low;
     }
@@ -221,7 +223,7 @@ static HST__BODY double answer(const stage *s, probe *p, select_function *select
     while (above == 0) {
         above = s->set[++word];
     }
-    return hst__type7(low, s->value[64 * word + hst__lowest_bit(above)], p->fraction);
+    return hst__type7(low, hst__of_key(s->key[64 * word + hst__lowest_bit(above)]), p->fraction);
 }
 
 static HST__BODY void slide(double *out, stage *s, probe *p, int64_t probes, int64_t min_count,
@@ -259,23 +261,23 @@ static HST__AVX2 void slide_avx2(double *out, stage *s, probe *p, int64_t probes
 #endif
 
 /* In the order of the workspace. */
-static void lay_out(stage *s, probe **p, int64_t probes, void *work, int64_t longest) {
-    memset(s, 0, sizeof *s);
+static void lay_out(stage *s, probe **p, void *work, int64_t longest) {
     s->first = (hst__entry *)work + 1;
     s->spare = (hst__entry *)work + longest + 4;
-    s->value = (double *)s->spare;
+    s->key = (int64_t *)s->spare;
     s->rank = (int64_t *)(s->spare + longest);
     s->set = (uint64_t *)(s->rank + longest);
     s->missing = 64 * ((longest + 63) / 64);
+    s->set[s->missing / 64] = 0;
     *p = (probe *)(s->set + s->missing / 64 + 1);
-    (void)probes;
+    s->start = s->split = s->end = 0;
+    s->firsts = s->seconds = 0;
 }
 
 size_t hst__sliding_quantile_bytes(const hst__sliding *w, int64_t probabilities) {
     uint64_t longest = (uint64_t)longest_stage(w);
-    uint64_t most = UINT64_C(1) << 56;
     uint64_t bytes = UINT64_MAX;
-    if (longest < most && (uint64_t)probabilities < most) {
+    if (longest < HST__SLIDING_MOST && (uint64_t)probabilities < HST__SLIDING_MOST) {
         bytes = (2 * longest + 4) * sizeof(hst__entry) + longest * sizeof(int64_t) +
                 ((longest + 63) / 64 + 1) * sizeof(uint64_t) + (uint64_t)probabilities * sizeof(probe);
     }
@@ -287,10 +289,10 @@ void hst__sliding_quantiles_on(int path, double *out, const double *probability,
     stage s;
     probe *p;
     int64_t k;
-    lay_out(&s, &p, probabilities, work, longest_stage(w));
+    s.path = path;
     s.x = x;
     s.w = w;
-    s.set[s.missing / 64] = 0;
+    lay_out(&s, &p, work, longest_stage(w));
     for (k = 0; k < probabilities; ++k) {
         p[k].probability = probability[k];
         p[k].observed = -1;
@@ -301,7 +303,6 @@ void hst__sliding_quantiles_on(int path, double *out, const double *probability,
         return;
     }
 #endif
-    (void)path;
     slide_portable(out, &s, p, probabilities, min_count);
 }
 
