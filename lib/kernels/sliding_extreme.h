@@ -10,7 +10,7 @@
 #include "sliding.h"
 
 /* What the functions below need of workspace, aligned to 8 and not initialised; SIZE_MAX if that is more than
- * memory can hold. 3 windows of doubles and a little by count, 2 n by time. */
+ * memory can hold. 4 windows of doubles and a little by count, 2 n by time. */
 size_t hst__sliding_extreme_bytes(const hst__sliding *w);
 
 /* out[i] = NaN where a window holds fewer than min_count >= 1 observed samples. Samples are finite or NaN; -0
