@@ -1,11 +1,12 @@
-/* A plain scan without an early exit, as in ordered.c, in the instruction sets that compare 64-bit integers in
- * one step. Of the lanes, because gcc keeps an inner loop of this length and turns it into vectors; shorter
- * ones it unrolls, and then it finds no vectors in them. */
+/* A plain scan without an early exit, as in ordered.c, in the instruction sets that compare 64-bit integers
+ * in one step. So many lanes, because gcc keeps an inner loop of that length and turns it into vectors;
+ * shorter ones it unrolls, and then it finds no vectors in them. */
 #include "rising.h"
 
+#include "fetch.h"
 #include "path.h"
 
-enum { LANES = 32 };
+enum { LANES = 32, AHEAD = 16384 };
 
 static HST__BODY int is_rising(const int64_t *x, int64_t n) {
     int64_t stuck[LANES] = {0};
@@ -13,6 +14,9 @@ static HST__BODY int is_rising(const int64_t *x, int64_t n) {
     int64_t i = 1;
     int k;
     for (; n - i >= LANES; i += LANES) {
+        for (k = 0; k < LANES; k += 8) {
+            hst__fetch(x + i + k, AHEAD);
+        }
         for (k = 0; k < LANES; ++k) {
             stuck[k] |= -(int64_t)(x[i + k] <= x[i + k - 1]);
         }

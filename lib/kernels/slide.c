@@ -222,7 +222,8 @@ static stretch next_stretch(const hst__sliding *w, int64_t i, hst__bounds at, in
 
 static int64_t longest_of(const hst__sliding *w, const stretch *t) {
     int64_t touched = t->past - t->first;
-    return w->time == NULL ? hst__least(touched, hst__sliding_width(w)) : touched;
+    uint64_t width = hst__sliding_width(w);
+    return w->time == NULL && width < (uint64_t)touched ? (int64_t)width : touched;
 }
 
 /* A wide stretch costs its window again, so it is not cut shorter than an eighth of it. */
