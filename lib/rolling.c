@@ -5,6 +5,7 @@
 
 #include "hashstat/rolling.h"
 #include "kernels/ewm.h"
+#include "kernels/infinite.h"
 #include "kernels/options.h"
 #include "kernels/rising.h"
 #include "kernels/sliding_extreme.h"
@@ -190,7 +191,7 @@ static hst_status work_size(const hst_rolling_window *window, size_t *bytes, int
     }
     needed = is_quantile ? quantile_bytes(&s, n, probabilities, by) : extreme_bytes(&s, n, by);
     if (needed == SIZE_MAX) {
-        return HST_ESIZE;
+        return HST_EOVERFLOW;
     }
     *bytes = needed;
     return HST_OK;
@@ -212,4 +213,207 @@ hst_status hst_rolling_quantile_work_size(const hst_rolling_window *window, size
 hst_status hst_rolling_quantile_work_size_time(const hst_rolling_window *window, size_t *bytes, int64_t n,
                                                int64_t probabilities) {
     return work_size(window, bytes, n, probabilities, BY_TIME, 1);
+}
+
+/* Space and what follows it; a window that is none needs no space, and is told of next. */
+static hst_status check_work(const void *work, size_t bytes, size_t needed) {
+    if (!hst__is_aligned(work)) {
+        return HST_EALIGN;
+    }
+    return bytes < needed ? HST_ESPACE : HST_OK;
+}
+
+static hst_status check_samples(const call *c) {
+    hst_status status = check_times(c);
+    return status == HST_OK && hst__any_infinite(c->x, c->n) ? HST_EDOMAIN : status;
+}
+
+typedef void slide_extreme(double *out, const double *x, const hst__sliding *w, int64_t min_count, void *work);
+
+static hst_status slide_extremes(const call *c, void *work, size_t bytes, slide_extreme *extremes) {
+    slider s;
+    hst_status status = check_given(c);
+    hst_status window;
+    if (status == HST_OK && work == NULL && c->n != 0) {
+        status = HST_ENULL;
+    }
+    if (status != HST_OK) {
+        return status;
+    }
+    window = take_window(&s, c->window, c->by);
+    status = check_work(work, bytes, window == HST_OK ? extreme_bytes(&s, c->n, c->by) : 0);
+    if (status == HST_OK) {
+        status = window == HST_OK ? check_samples(c) : window;
+    }
+    if (status == HST_OK && c->n > 0) {
+        s.window.time = c->time;
+        s.window.n = c->n;
+        extremes(c->out, c->x, &s.window, s.min_count, work);
+    }
+    return status;
+}
+
+hst_status hst_rolling_min(const hst_rolling_window *window, double *out, const double *x, int64_t n,
+                           void *work, size_t bytes) {
+    return slide_extremes(&(call){window, out, NULL, x, n, BY_COUNT}, work, bytes, hst__sliding_min);
+}
+
+hst_status hst_rolling_max(const hst_rolling_window *window, double *out, const double *x, int64_t n,
+                           void *work, size_t bytes) {
+    return slide_extremes(&(call){window, out, NULL, x, n, BY_COUNT}, work, bytes, hst__sliding_max);
+}
+
+hst_status hst_rolling_min_time(const hst_rolling_window *window, double *out, const int64_t *time,
+                                const double *x, int64_t n, void *work, size_t bytes) {
+    return slide_extremes(&(call){window, out, time, x, n, BY_TIME}, work, bytes, hst__sliding_min);
+}
+
+hst_status hst_rolling_max_time(const hst_rolling_window *window, double *out, const int64_t *time,
+                                const double *x, int64_t n, void *work, size_t bytes) {
+    return slide_extremes(&(call){window, out, time, x, n, BY_TIME}, work, bytes, hst__sliding_max);
+}
+
+/* What quantiles are asked for. */
+typedef struct query {
+    const double *probability;
+    int64_t probabilities;
+    void *work;
+    size_t bytes;
+} query;
+
+static int are_probabilities(const query *q) {
+    int64_t k;
+    for (k = 0; k < q->probabilities; ++k) {
+        if (!(q->probability[k] >= 0 && q->probability[k] <= 1)) {
+            return 0;
+        }
+    }
+    return 1;
+}
+
+/* Where nothing is to be written, nothing need be given to write it with. */
+static hst_status check_query(const call *c, const query *q) {
+    int any = c->n != 0 && q->probabilities != 0;
+    int lacks_series = c->x == NULL || (c->by == BY_TIME && c->time == NULL);
+    if (c->window == NULL || (any && (c->out == NULL || q->work == NULL)) ||
+        (q->probability == NULL && q->probabilities != 0) || (lacks_series && c->n != 0)) {
+        return HST_ENULL;
+    }
+    if (q->probabilities < 0 || c->n < 0 || (c->n != 0 && q->probabilities > INT64_MAX / c->n)) {
+        return HST_ESIZE;
+    }
+    return HST_OK;
+}
+
+static hst_status slide_quantiles(const call *c, const query *q) {
+    slider s;
+    hst_status status = check_query(c, q);
+    hst_status window;
+    if (status != HST_OK) {
+        return status;
+    }
+    window = take_window(&s, c->window, c->by);
+    status = check_work(q->work, q->bytes,
+                        window == HST_OK ? quantile_bytes(&s, c->n, q->probabilities, c->by) : 0);
+    if (status == HST_OK) {
+        status = window == HST_OK && !are_probabilities(q) ? HST_EDOMAIN : window;
+    }
+    if (status == HST_OK) {
+        status = check_samples(c);
+    }
+    if (status == HST_OK && c->n > 0 && q->probabilities > 0) {
+        s.window.time = c->time;
+        s.window.n = c->n;
+        hst__sliding_quantiles(c->out, q->probability, q->probabilities, c->x, &s.window, s.min_count, q->work);
+    }
+    return status;
+}
+
+hst_status hst_rolling_quantiles(const hst_rolling_window *window, double *out, const double *probability,
+                                 int64_t probabilities, const double *x, int64_t n, void *work, size_t bytes) {
+    return slide_quantiles(&(call){window, out, NULL, x, n, BY_COUNT},
+                           &(query){probability, probabilities, work, bytes});
+}
+
+hst_status hst_rolling_quantiles_time(const hst_rolling_window *window, double *out, const double *probability,
+                                      int64_t probabilities, const int64_t *time, const double *x, int64_t n,
+                                      void *work, size_t bytes) {
+    return slide_quantiles(&(call){window, out, time, x, n, BY_TIME},
+                           &(query){probability, probabilities, work, bytes});
+}
+
+static const double half = 0.5;
+
+hst_status hst_rolling_median(const hst_rolling_window *window, double *out, const double *x, int64_t n,
+                              void *work, size_t bytes) {
+    return slide_quantiles(&(call){window, out, NULL, x, n, BY_COUNT}, &(query){&half, 1, work, bytes});
+}
+
+hst_status hst_rolling_median_time(const hst_rolling_window *window, double *out, const int64_t *time,
+                                   const double *x, int64_t n, void *work, size_t bytes) {
+    return slide_quantiles(&(call){window, out, time, x, n, BY_TIME}, &(query){&half, 1, work, bytes});
+}
+
+/* ---- exponentially weighted mean --------------------------------------------------------------- */
+
+static hst_status check_half_life(double half_life) {
+    return hst__is_positive(half_life) ? HST_OK : HST_EDOMAIN;
+}
+
+/* The words of a state are those of the kernel's struct. */
+static hst_status take_state(hst__ewm *e, const hst_rolling_ewm_state *state) {
+    memcpy(e, state->opaque, sizeof *e);
+    return hst__ewm_is_state(e) ? HST_OK : HST_ECORRUPT;
+}
+
+static hst_status push(hst_rolling_ewm_state *state, double *out, const int64_t *time, const double *x,
+                       int64_t n, double half_life) {
+    hst__ewm e;
+    hst__ewm_fault fault;
+    hst_status status = check_half_life(half_life);
+    if (status == HST_OK) {
+        status = take_state(&e, state);
+    }
+    if (status == HST_OK && n > 0 && ((e.stage > 0 && time[0] <= e.last) || !hst__is_rising(time, n))) {
+        status = HST_EORDER;
+    }
+    if (status != HST_OK) {
+        return status;
+    }
+    fault = hst__ewm_push_n(&e, out, time, x, n, half_life);
+    if (fault != HST__EWM_FINE) {
+        return fault == HST__EWM_INFINITE_SAMPLE ? HST_EDOMAIN : HST_EOVERFLOW;
+    }
+    memcpy(state->opaque, &e, sizeof e);
+    return HST_OK;
+}
+
+hst_status hst_rolling_ewm_state_push_n(hst_rolling_ewm_state *state, double *out, const int64_t *time,
+                                        const double *x, int64_t n, double half_life) {
+    if (state == NULL || ((out == NULL || time == NULL || x == NULL) && n != 0)) {
+        return HST_ENULL;
+    }
+    return n < 0 ? HST_ESIZE : push(state, out, time, x, n, half_life);
+}
+
+hst_status hst_rolling_ewm_state_push(hst_rolling_ewm_state *state, int64_t time, double x, double half_life) {
+    double mean;
+    return state == NULL ? HST_ENULL : push(state, &mean, &time, &x, 1, half_life);
+}
+
+hst_status hst_rolling_ewm(double *out, const int64_t *time, const double *x, int64_t n, double half_life) {
+    hst_rolling_ewm_state state = {{0}};
+    return hst_rolling_ewm_state_push_n(&state, out, time, x, n, half_life);
+}
+
+hst_status hst_rolling_ewm_state_read(double *mean, const hst_rolling_ewm_state *state) {
+    hst__ewm e;
+    hst_status status = mean == NULL || state == NULL ? HST_ENULL : take_state(&e, state);
+    if (status == HST_OK && !hst__ewm_is_begun(&e)) {
+        status = HST_EEMPTY;
+    }
+    if (status == HST_OK) {
+        *mean = e.mean;
+    }
+    return status;
 }

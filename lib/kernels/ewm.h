@@ -32,6 +32,11 @@ typedef enum hst__ewm_fault {
 /* Whether these are words that pushes may have left. */
 int hst__ewm_is_state(const hst__ewm *e);
 
+/* Whether a sample was there. */
+static inline int hst__ewm_is_begun(const hst__ewm *e) {
+    return e->stage > 1;
+}
+
 /* out[i] = the mean after sample i, NaN before the first that is there. Times ascend strictly, from after
  * e->last. With a fault, out means nothing and e is spoilt. */
 hst__ewm_fault hst__ewm_push_n_on(int path, hst__ewm *e, double *out, const int64_t *time, const double *x,

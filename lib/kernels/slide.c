@@ -126,7 +126,8 @@ static int finish_tile(slide *a, int64_t i, int64_t n, hst__bounds at, hst__boun
     tile.from = i;
     tile.n = n;
     tile.steady = 0;
-    if (last.first - at.first == n - 1 && last.past - at.past == n - 1) {
+    /* By count a window moves by one sample or, at either end of the series, by none. */
+    if (a->s->window->time == NULL && last.first - at.first == n - 1 && last.past - at.past == n - 1) {
         count_steady(a, &tile, count, at);
     } else {
         count_uneven(a, &tile, count, at, sum);
