@@ -232,11 +232,8 @@ typedef void slide_extreme(double *out, const double *x, const hst__sliding *w, 
 
 static hst_status slide_extremes(const call *c, void *work, size_t bytes, slide_extreme *extremes) {
     slider s;
-    hst_status status = check_given(c);
+    hst_status status = work == NULL && c->n != 0 ? HST_ENULL : check_given(c);
     hst_status window;
-    if (status == HST_OK && work == NULL && c->n != 0) {
-        status = HST_ENULL;
-    }
     if (status != HST_OK) {
         return status;
     }
