@@ -126,7 +126,8 @@ static int finish_tile(slide *a, int64_t i, int64_t n, hst__bounds at, hst__boun
     tile.from = i;
     tile.n = n;
     tile.steady = 0;
-    if (last.first - at.first == n - 1 && last.past - at.past == n - 1) {
+    /* By count a window moves by one sample or, at either end of the series, by none. */
+    if (a->s->window->time == NULL && last.first - at.first == n - 1 && last.past - at.past == n - 1) {
         count_steady(a, &tile, count, at);
     } else {
         count_uneven(a, &tile, count, at, sum);
@@ -222,7 +223,8 @@ static stretch next_stretch(const hst__sliding *w, int64_t i, hst__bounds at, in
 
 static int64_t longest_of(const hst__sliding *w, const stretch *t) {
     int64_t touched = t->past - t->first;
-    return w->time == NULL ? hst__least(touched, hst__sliding_width(w)) : touched;
+    uint64_t width = hst__sliding_width(w);
+    return w->time == NULL && width < (uint64_t)touched ? (int64_t)width : touched;
 }
 
 /* A wide stretch costs its window again, so it is not cut shorter than an eighth of it. */

@@ -9,24 +9,28 @@
 #include "scalar.h"
 #include "sliding.h"
 
+/* Beyond so many samples no machine has the memory that a window of them takes; far below, sums of sizes stay in
+ * 64 bits. */
+#define HST__SLIDING_MOST (UINT64_C(1) << 56)
+
 /* A window, [first, past). */
 typedef struct hst__bounds {
     int64_t first;
     int64_t past;
 } hst__bounds;
 
-/* No further than n - 1 to either side: i - before and i + after then stay far from the ends of int64. */
+/* No further than the series is long: i - before and i + after then stay far from the ends of int64. */
 static inline int64_t hst__sliding_before(const hst__sliding *w) {
-    return hst__least(w->before, w->n - 1);
+    return hst__least(w->before, hst__most(w->n - 1, 0));
 }
 
 static inline int64_t hst__sliding_after(const hst__sliding *w) {
-    return hst__least(w->after, w->n - 1);
+    return hst__least(w->after, hst__most(w->n - 1, 0));
 }
 
-/* Samples of the longest window by count, those counted in that lie beyond the ends. */
-static inline int64_t hst__sliding_width(const hst__sliding *w) {
-    return hst__sliding_before(w) + hst__sliding_after(w) + 1;
+/* Samples of the longest window by count, those counted in that lie beyond the ends; below 2^64. */
+static inline uint64_t hst__sliding_width(const hst__sliding *w) {
+    return (uint64_t)hst__sliding_before(w) + (uint64_t)hst__sliding_after(w) + 1;
 }
 
 /* From one time on to another, as an unsigned number: no difference of two int64 overflows that. */
