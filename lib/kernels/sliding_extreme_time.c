@@ -1,7 +1,8 @@
-/* The scheme of van Herk and of Gil and Werman for windows of any length. Some sample is the middle: before it
- * stands the least from each sample up to the middle, from it on the least from the middle up to each sample.
- * Any window that contains the middle, or ends with it, is two of those. The first window that lies beyond it
- * makes its own end the next middle. Each sample is scanned once on either side, whatever the data.
+/* The scheme of van Herk and of Gil and Werman for windows of any length. Some sample is the middle:
+ * before it stands the least from each sample up to the middle, from it on the least from the middle up to
+ * each sample. Any window that contains the middle, or ends with it, is two of those. The first window
+ * that lies beyond it makes its own end the next middle. Each sample is scanned once on either side,
+ * whatever the data.
  *
  * Both scans stand in one array, as they never overlap. */
 #include "sliding_extreme_time.h"
@@ -11,7 +12,7 @@
 #include "observed.h"
 #include "sliding_bounds.h"
 
-enum { TILE = 256 };
+enum { TILE = HST__BOUNDS_TILE };
 
 typedef struct scan {
     const double *x;
@@ -95,9 +96,8 @@ void hst__extreme_by_time(double *out, const double *x, const hst__sliding *w, i
     }
     for (i = 0; i < w->n; i += TILE) {
         int64_t count = hst__least(TILE, w->n - i);
-        for (k = 0; k < count; ++k) {
-            window[k] = last = hst__sliding_bounds(w, i + k, last);
-        }
+        hst__sliding_bounds_by_time(window, w, i, count, last);
+        last = window[count - 1];
         for (k = 0; k < count;) {
             k += answer_some(out + i + k, &s, window + k, count - k, w->n);
         }
