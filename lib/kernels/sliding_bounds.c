@@ -45,7 +45,8 @@ static inline int64_t past_of(const hst__sliding *w, int64_t i, int64_t at) {
     return at;
 }
 
-/* Where a series of windows in the middle of a tile begins. Neither bound can overflow. */
+/* Where to begin with a series of windows in the middle of a tile: no further on than its first window, and
+ * nothing overflows. */
 static hst__bounds search(const hst__sliding *w, int64_t i, hst__bounds from) {
     int64_t t = w->time[i];
     hst__bounds found = {i + 1, i + 1};

@@ -15,7 +15,12 @@
 #include "sliding_extreme_time.h"
 #include "sliding_rows.h"
 
-enum { ROW = HST__ROW, NARROW = 32, TILE = 1024, AHEAD = 1024 };
+enum {
+    ROW = HST__ROW,
+    NARROW = 32, /* from here on, rows cost no more */
+    TILE = 1024,
+    AHEAD = 1024 /* samples that are worked on while memory answers */
+};
 
 typedef struct frame {
     int path;

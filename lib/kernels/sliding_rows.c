@@ -27,9 +27,9 @@ static void rows_back(double *run, double *ending, const double *x, int64_t bloc
     for (k = 0; k < block + ROW; ++k) {
         run[k] = hst__lifted(x + k, sign);
     }
-    double_runs(run, block + 7, 1);
-    double_runs(run, block + 5, 2);
-    double_runs(run, block + 1, 4);
+    double_runs(run, block + 6, 1);
+    double_runs(run, block + 4, 2);
+    double_runs(run, block, 4);
     for (k = block - 1; k >= block - ROW; --k) {
         ending[k] = run[k];
     }
