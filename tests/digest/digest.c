@@ -18,6 +18,9 @@ static const struct {
     void (*put)(digest *d, int64_t chunk);
     const digest_state *state; /* NULL: nothing to merge */
 } ROOMS[] = {
+    {"moments", digest_moments, &digest_moments_state},
+    {"quantile", digest_quantile, &digest_quantile_state},
+    {"series", digest_series, NULL},
     {"hashrate", digest_hashrate, &digest_hashrate_state},
     {"drawdown", digest_drawdown, NULL},
 };

@@ -52,7 +52,6 @@ digest_data digest_data_of(int which);
 
 /* What the states of all rooms have in common. Each room wraps its own in one of these. */
 typedef struct digest_state {
-    const char *name;
     size_t bytes;  /* of a state */
     size_t packed; /* of its portable form, or the most that it may take */
     void (*begin)(void *state);
@@ -74,9 +73,14 @@ int digest_trees(const digest_state *kind, const digest_data *s, rng *r, int tre
 /* The rooms. ------------------------------------------------------------------------------------------- */
 
 /* Put in every output of a room. Whatever can take its samples in parts takes `chunk` of them at a time. */
-void digest_drawdown(digest *d, int64_t chunk);
+void digest_moments(digest *d, int64_t chunk);
+void digest_quantile(digest *d, int64_t chunk);
+void digest_series(digest *d, int64_t chunk);
 void digest_hashrate(digest *d, int64_t chunk);
+void digest_drawdown(digest *d, int64_t chunk);
 
+extern const digest_state digest_moments_state;
+extern const digest_state digest_quantile_state;
 extern const digest_state digest_hashrate_state;
 
 #endif

@@ -52,7 +52,7 @@ static void unpack(void *state, const uint8_t *packed, size_t bytes) {
 }
 
 const digest_state digest_hashrate_state = {
-    "hashrate", sizeof(hst_hashrate_state), HST_HASHRATE_PACKED_BYTES, begin, push, merge, pack, unpack,
+    sizeof(hst_hashrate_state), HST_HASHRATE_PACKED_BYTES, begin, push, merge, pack, unpack,
 };
 
 void digest_hashrate(digest *d, int64_t chunk) {
