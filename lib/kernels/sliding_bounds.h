@@ -47,8 +47,8 @@ static inline hst__bounds hst__sliding_bounds_by_count(const hst__sliding *w, in
     return window;
 }
 
-/* Window i, from that of an earlier i; {0, 0} serves before the first. By time, a window is empty if before is 0
- * and no sample follows soon enough: then first = past = i + 1. */
+/* Window i, from that of an earlier i; {0, 0} serves before the first. By time, a window is empty if
+ * before is 0 and no sample follows soon enough: then first = past = i + 1. */
 static inline hst__bounds hst__sliding_bounds(const hst__sliding *w, int64_t i, hst__bounds earlier) {
     const int64_t *time = w->time;
     hst__bounds now = earlier;
@@ -65,8 +65,9 @@ static inline hst__bounds hst__sliding_bounds(const hst__sliding *w, int64_t i, 
     return now;
 }
 
-/* The windows from .. from + count - 1, 1 <= count <= HST__BOUNDS_TILE, of windows by time; `earlier` is that of
- * from - 1, {0, 0} before the first. The same as one after the other, and faster where times are irregular. */
+/* The windows from .. from + count - 1, 1 <= count <= HST__BOUNDS_TILE, of windows by time; `earlier` is
+ * that of from - 1, {0, 0} before the first. The same as one after the other, and faster where times are
+ * irregular. */
 void hst__sliding_bounds_by_time(hst__bounds *window, const hst__sliding *w, int64_t from, int64_t count,
                                  hst__bounds earlier);
 
