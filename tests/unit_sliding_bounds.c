@@ -73,6 +73,7 @@ static void no_distance_overflows(void **unused) {
 
 static void bounds_by_count_stop_at_the_ends(void **unused) {
     hst__sliding w = {NULL, 10, 3, 2}, all = {NULL, 10, INT64_MAX, INT64_MAX};
+    hst__bounds start = {0, 0};
     (void)unused;
     assert_int_equal(hst__sliding_bounds_by_count(&w, 0).first, 0);
     assert_int_equal(hst__sliding_bounds_by_count(&w, 0).past, 3);
@@ -81,6 +82,8 @@ static void bounds_by_count_stop_at_the_ends(void **unused) {
     assert_int_equal(hst__sliding_bounds_by_count(&w, 9).past, 10);
     assert_int_equal(hst__sliding_bounds_by_count(&all, 4).first, 0);
     assert_int_equal(hst__sliding_bounds_by_count(&all, 4).past, 10);
+    assert_int_equal(hst__sliding_bounds(&w, 5, hst__sliding_bounds(&w, 1, start)).first, 2);
+    assert_int_equal(hst__sliding_bounds(&w, 5, start).past, 8);
     assert_true(hst__sliding_width(&w) == 6);
     assert_true(hst__sliding_width(&all) == 19);
 }

@@ -86,6 +86,6 @@ void hst__sliding_bounds_by_time(hst__bounds *window, const hst__sliding *w, int
         return;
     }
     for (; k < count; ++k) {
-        window[k] = a = next_of(w, from + k, a);
+        window[k] = a = hst__sliding_bounds(w, from + k, a);
     }
 }

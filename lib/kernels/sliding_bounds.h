@@ -47,9 +47,27 @@ static inline hst__bounds hst__sliding_bounds_by_count(const hst__sliding *w, in
     return window;
 }
 
+/* Window i, from that of an earlier i; {0, 0} serves before the first. By time, a window is empty if
+ * before is 0 and no sample follows soon enough: then first = past = i + 1. */
+static inline hst__bounds hst__sliding_bounds(const hst__sliding *w, int64_t i, hst__bounds earlier) {
+    const int64_t *time = w->time;
+    hst__bounds now = earlier;
+    if (time == NULL) {
+        return hst__sliding_bounds_by_count(w, i);
+    }
+    while (now.first <= i && hst__sliding_lapse(time[now.first], time[i]) >= (uint64_t)w->before) {
+        ++now.first;
+    }
+    now.past = hst__most(now.past, i + 1);
+    while (now.past < w->n && hst__sliding_lapse(time[i], time[now.past]) <= (uint64_t)w->after) {
+        ++now.past;
+    }
+    return now;
+}
+
 /* The windows from .. from + count - 1, 1 <= count <= HST__BOUNDS_TILE, of windows by time; `earlier` is
- * that of from - 1, {0, 0} before the first. A window is empty if before is 0 and no sample follows soon
- * enough: then first = past = i + 1. */
+ * that of from - 1, {0, 0} before the first. The same as one after the other, and faster where times are
+ * irregular. */
 void hst__sliding_bounds_by_time(hst__bounds *window, const hst__sliding *w, int64_t from, int64_t count,
                                  hst__bounds earlier);
 
