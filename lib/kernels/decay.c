@@ -29,7 +29,8 @@ static HST__BODY void decay(double *keep, double *take, const uint64_t *lapse, i
     int64_t i;
     for (i = 0; i < n; ++i) {
         double z = double_of(lapse[i]) * rate;
-        double held = hst__smaller(z, MOST);
+        uint64_t is_long = hst__is_less(MOST, z);
+        double held = hst__chosen(is_long, z, MOST);
         double k = hst__rounded(held);
         double f = k - held;
         double g = series[TERMS - 1];
@@ -39,7 +40,7 @@ static HST__BODY void decay(double *keep, double *take, const uint64_t *lapse, i
             g = g * f + series[term];
         }
         g = power * (g * f);
-        keep[i] = z > MOST ? 0 : power + g;
+        keep[i] = hst__chosen(is_long, power + g, 0);
         take[i] = (1 - power) - g;
     }
 }

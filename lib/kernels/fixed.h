@@ -77,6 +77,18 @@ static HST__BODY int hst__bits_for(int64_t n) {
     return bits;
 }
 
+/* b where truth is 1, a where it is 0. By masks, because what depends on data is guessed wrong as a branch, and
+ * not every vector unit chooses between doubles. */
+static HST__BODY double hst__chosen(uint64_t truth, double a, double b) {
+    uint64_t mask = 0 - truth;
+    return hst__from_bits((hst__bits(a) & ~mask) | (hst__bits(b) & mask));
+}
+
+/* 1 where a < b, both finite and not too far apart. */
+static HST__BODY uint64_t hst__is_less(double a, double b) {
+    return hst__bits(a - b) >> 63;
+}
+
 /* 1 for a NaN, else 0; by subtraction, because not every vector unit compares 64-bit integers. */
 static HST__BODY uint64_t hst__is_missing(const double *x) {
     return ((UINT64_C(0x7ff) << 52) - (hst__bits_at(x) & (UINT64_MAX >> 1))) >> 63;

@@ -81,10 +81,9 @@ static HST__BODY double hst__one_mean(const hst__one *f, uint64_t sum, double n,
     double near = upper + left * (inverse * (1 - 0x1p-50));
     double far = upper + left * (inverse * (1 + 0x1p-50));
     double beyond = ((left + left) - ((near - upper) + (far - upper)) * n) * left;
-    uint64_t odd = 0 - (hst__bits(near) & 1);
-    double even = hst__from_bits((hst__bits(near) & ~odd) | (hst__bits(far) & odd));
-    double side = beyond > 0 ? far : near;
-    return (beyond == 0 ? even : side) * f->unit;
+    uint64_t is_tie = ((hst__bits(beyond) & (UINT64_MAX >> 1)) - 1) >> 63;
+    uint64_t is_far = hst__is_less(0, beyond) | (is_tie & hst__bits(near));
+    return hst__chosen(is_far & 1, near, far) * f->unit;
 }
 
 #endif

@@ -66,7 +66,7 @@ static HST__BODY void answer_one(double *out, const fixed *f, const hst__slide_t
             inverse = 1 / n;
         }
         value = is_mean ? hst__one_mean(&unit, sum, n, inverse) : hst__one_sum(&unit, sum);
-        out[k] = !is_steady && n < least ? NAN : value;
+        out[k] = is_steady ? value : hst__chosen(hst__is_less(n, least), value, NAN);
     }
 }
 
@@ -92,8 +92,12 @@ static HST__BODY int try_two(double *out, double *doubt, const fixed *f, const h
             inverse = 1 / n;
         }
         value = is_mean ? hst__two_mean(p, n, inverse, &open) : hst__two_sum(p, &open);
-        open = !is_steady && n < least ? 0 : open;
-        out[k] = !is_steady && n < least ? NAN : value;
+        if (!is_steady) {
+            uint64_t too_few = hst__is_less(n, least);
+            open = hst__chosen(too_few, open, 0);
+            value = hst__chosen(too_few, value, NAN);
+        }
+        out[k] = value;
         doubt[k - from] = open;
         any |= hst__bits(open) << 1;
     }
