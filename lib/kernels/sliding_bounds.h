@@ -71,24 +71,4 @@ static inline hst__bounds hst__sliding_bounds(const hst__sliding *w, int64_t i, 
 void hst__sliding_bounds_by_time(hst__bounds *window, const hst__sliding *w, int64_t from, int64_t count,
                                  hst__bounds earlier);
 
-/* Window i, from that of an earlier i; {0, 0} serves before the first. By time, window i is empty if before is
- * 0 and no sample follows soon enough: then first = past = i + 1. */
-static inline hst__bounds hst__sliding_bounds(const hst__sliding *w, int64_t i, hst__bounds earlier) {
-    const int64_t *time = w->time;
-    hst__bounds now = earlier;
-    if (time == NULL) {
-        now.first = hst__most(0, i - hst__sliding_before(w));
-        now.past = hst__least(w->n, i + hst__sliding_after(w) + 1);
-        return now;
-    }
-    while (now.first <= i && hst__sliding_lapse(time[now.first], time[i]) >= (uint64_t)w->before) {
-        ++now.first;
-    }
-    now.past = hst__most(now.past, i + 1);
-    while (now.past < w->n && hst__sliding_lapse(time[i], time[now.past]) <= (uint64_t)w->after) {
-        ++now.past;
-    }
-    return now;
-}
-
 #endif
