@@ -1,5 +1,5 @@
-/* Quantiles of sliding windows against windows that are copied out and sorted, on every path that this processor
- * has. */
+/* Quantiles of sliding windows against windows that are copied out and sorted, on every path that this
+ * processor has. */
 #include "support/support.h"
 
 #include <float.h>
@@ -17,8 +17,8 @@ enum { MOST = ORACLE_SLIDING_MOST, PROBES = 9 };
 static const double probability[PROBES] = {0.5, 0, 1, 0.1, 0.25, 0.9, 1.0 / 3, 0.999, 0x1p-60};
 
 /* Several quantiles on one path, all that is read and written ending where a closed page begins. */
-static void run_guarded(double *answer, int64_t probes, const double *x, const hst__sliding *w, int64_t min_count,
-                        int path) {
+static void run_guarded(double *answer, int64_t probes, const double *x, const hst__sliding *w,
+                        int64_t min_count, int path) {
     size_t bytes = (size_t)w->n * sizeof(double), room = hst__sliding_quantile_bytes(w, probes);
     double *in = guarded_alloc(bytes), *out = guarded_alloc(bytes * (size_t)probes);
     double *p = guarded_alloc((size_t)probes * sizeof *p);

@@ -81,7 +81,8 @@ static void the_best_path_is_what_is_called(void **unused) {
 }
 
 static void keys_are_ordered_as_doubles_are(void **unused) {
-    static const double x[] = {-DBL_MAX, -1e21, -1, -DBL_MIN, -0x1p-1074, 0, 0x1p-1074, DBL_MIN, 0.5, 1, DBL_MAX};
+    static const double x[] = {-DBL_MAX,  -1e21,   -1,  -DBL_MIN, -0x1p-1074, 0,
+                               0x1p-1074, DBL_MIN, 0.5, 1,        DBL_MAX};
     int i, k;
     (void)unused;
     for (i = 0; i < 11; ++i) {

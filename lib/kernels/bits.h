@@ -28,9 +28,9 @@ static inline int hst__lowest_bit(uint64_t x) {
 #endif
 }
 
-/* Place of the set bit that has k set bits below it, 0 <= k < number of set bits. In the bytes of the sums, none
- * of which reaches 128, those not above k are counted at once (Vigna, "Broadword implementation of rank/select
- * queries", 2008): they lie below the byte that is sought. */
+/* Place of the set bit that has k set bits below it, 0 <= k < number of set bits. In the bytes of the
+ * sums, none of which reaches 128, those not above k are counted at once (Vigna, "Broadword implementation
+ * of rank/select queries", 2008): they lie below the byte that is sought. */
 static inline int hst__select_bit(uint64_t x, int k) {
     uint64_t sums = hst__byte_sums(x);
     uint64_t within = ((HST__EACH_BYTE((uint64_t)k) | HST__EACH_BYTE(0x80)) - sums) & HST__EACH_BYTE(0x80);

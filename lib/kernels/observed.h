@@ -4,8 +4,9 @@
 
 #include "strict.h"
 
-#include <math.h> /* INFINITY and NAN only */
+#include <math.h> /* INFINITY only */
 #include <stdint.h>
+#include <string.h>
 
 #include "scalar.h"
 
@@ -14,14 +15,18 @@ static inline int64_t hst__is_observed(const double *x) {
     return (int64_t)(hst__bits_at(x) & (UINT64_MAX >> 1)) <= (int64_t)(UINT64_C(0x7ff) << 52);
 }
 
-/* sign x, sign being 1 or -1, and above every sample where x is missing; never -0. */
+/* sign x, sign being 1 or -1, and infinity where x is missing, since a NaN is not less. */
 static inline double hst__lifted(const double *x, double sign) {
-    return hst__is_observed(x) ? sign * *x + 0.0 : INFINITY;
+    return hst__smaller(sign * *x, INFINITY);
 }
 
-/* Back again. */
+/* Back again. What is added is 0, which leaves no -0, or the bits of a NaN: compilers would make a branch
+ * of a choice. */
 static inline double hst__lowered(double lifted, double sign) {
-    return lifted < INFINITY ? sign * lifted + 0.0 : NAN;
+    uint64_t missing = (0 - (uint64_t)(lifted == INFINITY)) & UINT64_C(0x7ff8) << 48;
+    double zero;
+    memcpy(&zero, &missing, sizeof zero);
+    return sign * lifted + zero;
 }
 
 #endif

@@ -1,6 +1,6 @@
-/* The count follows its window: one sample comes, one goes. Both are looked up for a tile of windows at a time, in
- * loops that become vector code; where as many come as go in each step, the steps need not be walked. A stretch
- * without gaps is seen at once. */
+/* The count follows its window: one sample comes, one goes. Both are looked up for a tile of windows at a
+ * time, in loops that become vector code; where as many come as go in each step, the steps need not be
+ * walked. A stretch without gaps is seen at once. */
 #include "sliding_count.h"
 
 #include <math.h> /* NAN only */
@@ -67,7 +67,7 @@ static HST__BODY void blank_windows(double *out, const double *x, const hst__sli
         count_observed(x, first, past) == past - first) {
         return;
     }
-    observed = count_observed(x, hst__most(0, from - 1 - before), from + after);
+    observed = count_observed(x, hst__most(0, from - 1 - before), hst__least(w->n, from + after));
     for (i = from; i < until; i += TILE) {
         observed = blank_tile(out, x, w, i, hst__least(TILE, until - i), min_count, observed);
     }
@@ -79,8 +79,8 @@ static void blank_portable(double *out, const double *x, const hst__sliding *w, 
 }
 
 #if HST__X86_PATHS
-static HST__AVX2 void blank_avx2(double *out, const double *x, const hst__sliding *w, int64_t from, int64_t until,
-                                 int64_t min_count) {
+static HST__AVX2 void blank_avx2(double *out, const double *x, const hst__sliding *w, int64_t from,
+                                 int64_t until, int64_t min_count) {
     blank_windows(out, x, w, from, until, min_count);
 }
 

@@ -1,10 +1,10 @@
-/* Windows by count. A window is the union of two or more shorter ones, which may overlap, because the least of
- * the least is the least. A narrow one is made of four runs of 1, 4 or 16 samples, which are made of each
- * other; a wide one of rows of runs (sliding_rows.h). Missing samples, and those beyond either end, are read as
- * infinity; an answer that still is infinite saw none. The largest is the least of the negated. */
+/* Windows by count. A window is the union of two or more shorter ones, which may overlap, because the
+ * least of the least is the least. A narrow one is made of four runs of 1, 4 or 16 samples; a wide one of rows
+ * of runs (sliding_rows.h). Missing samples, and those beyond either end, are read as infinity; an answer
+ * that still is infinite saw none. The largest is the least of the negated. */
 #include "sliding_extreme.h"
 
-#include <math.h> /* INFINITY and NAN only */
+#include <math.h> /* NAN only */
 #include <string.h>
 
 #include "observed.h"
@@ -15,7 +15,12 @@
 #include "sliding_extreme_time.h"
 #include "sliding_rows.h"
 
-enum { ROW = HST__ROW, NARROW = 64, TILE = 1024 };
+enum {
+    ROW = HST__ROW,
+    NARROW = 32, /* from here on, rows cost no more */
+    TILE = 1024,
+    AHEAD = 1024 /* samples that are worked on while memory answers */
+};
 
 typedef struct frame {
     int path;
@@ -27,7 +32,8 @@ typedef struct frame {
     double sign; /* 1: least, -1: largest */
 } frame;
 
-/* Samples from .. from + count - 1: where they are, or, near the ends, copied with a NaN for each that is beyond. */
+/* Samples from .. from + count - 1: where they are, or, near the ends, copied with a NaN for each that is
+ * beyond. */
 static const double *samples(double *copy, const frame *f, int64_t from, int64_t count) {
     int64_t begin = hst__least(hst__most(-from, 0), count);
     int64_t end = hst__most(hst__least(f->w->n - from, count), begin);
@@ -57,7 +63,8 @@ static HST__BODY double least_of_four(double a, double b, double c, double d) {
 }
 
 /* From runs of `span` samples to runs of four times as many; the last 3 span of v are lost. A run is read
- * before it is written over, since nothing is read at a lower index: with a constant span that is vector code. */
+ * before it is written over, since nothing is read at a lower index: with a constant span that is vector
+ * code. */
 static HST__BODY int64_t widen(double *v, int64_t count, int64_t span) {
     int64_t k;
     for (k = 0; k < count - 3 * span; ++k) {
@@ -88,7 +95,8 @@ static HST__BODY void narrow_tile(double *out, int64_t count, const double *x, i
     }
 }
 
-static void narrow_portable(double *out, int64_t count, const double *x, int64_t width, double sign, double *v) {
+static void narrow_portable(double *out, int64_t count, const double *x, int64_t width, double sign,
+                            double *v) {
     narrow_tile(out, count, x, width, sign, v);
 }
 
@@ -134,6 +142,11 @@ static void slide_narrow(double *out, const frame *f, double *work) {
 
 /* ---- wide windows -------------------------------------------------------------------------- */
 
+/* Far enough ahead that memory can answer in time, and where there is memory at all. */
+static int64_t ahead(const frame *f, int64_t from, int64_t block) {
+    return hst__least(from + hst__most(AHEAD - block, 0), f->w->n - 1);
+}
+
 static void slide_wide(double *out, const frame *f, double *work) {
     int64_t block = f->width / ROW * ROW;
     double *ending = work;
@@ -142,14 +155,16 @@ static void slide_wide(double *out, const frame *f, double *work) {
     double *copy = run + block + ROW;
     int64_t from = -f->before;
     int64_t i;
-    hst__rows_back_on(f->path, run, ending, samples(copy, f, from, block + ROW), block, f->sign);
+    hst__rows_back_on(f->path, run, ending, samples(copy, f, from, block + ROW), block, f->sign, out);
     for (i = 0; i < f->w->n; i += block) {
         int64_t count = hst__least(block, f->w->n - i);
         double *used = ending;
         from += block;
         memcpy(run - ROW, run + block - ROW, ROW * sizeof *run);
-        hst__rows_back_on(f->path, run, next_ending, samples(copy, f, from, block + ROW), block, f->sign);
-        hst__rows_forth_on(f->path, out + i, count, ending, run, f->width - block, f->sign);
+        hst__rows_back_on(f->path, run, next_ending, samples(copy, f, from, block + ROW), block, f->sign,
+                          out + ahead(f, i, block));
+        hst__rows_forth_on(f->path, out + i, count, ending, run, f->width - block, f->sign,
+                           f->x + ahead(f, from + block, block));
         blank(out, f, i, count);
         ending = next_ending;
         next_ending = used;
@@ -197,7 +212,8 @@ size_t hst__sliding_extreme_bytes(const hst__sliding *w) {
     uint64_t longest = w->time != NULL ? (uint64_t)w->n : hst__sliding_width(w);
     uint64_t bytes = UINT64_MAX;
     if (longest < HST__SLIDING_MOST) {
-        bytes = sizeof(double) * (w->time != NULL ? hst__extreme_by_time_doubles(w) : doubles_by_count(longest));
+        bytes =
+            sizeof(double) * (w->time != NULL ? hst__extreme_by_time_doubles(w) : doubles_by_count(longest));
     }
     return bytes > SIZE_MAX ? SIZE_MAX : (size_t)bytes;
 }

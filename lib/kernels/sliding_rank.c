@@ -1,15 +1,17 @@
-/* Sliding by ranks, after Suomela, "Median filtering is equivalent to sorting" (arXiv 1406.1717): sort once,
- * then what slides is a set of ranks. A stage is two neighbouring blocks of samples, each sorted once, merged
- * into ranks that are unique, since equal samples keep their order. The window is one bit per rank. The sample
- * of rank k in the window is the k-th set bit; it is looked for in the word where it was last time, and the
- * bits below that word are counted along as samples come and go, so that nearly always it is there.
+/* Sliding by ranks, after Suomela, "Median filtering is equivalent to sorting" (arXiv 1406.1717): sort
+ * once, then what slides is a set of ranks. A stage is two neighbouring blocks of samples, each sorted
+ * once, merged into ranks that are unique, since equal samples keep their order. The window is one bit per
+ * rank. The sample of rank k in the window is the k-th set bit; it is looked for in the word where it was
+ * last time, and the bits below that word are counted along as samples come and go, so that nearly always
+ * it is there.
  *
- * When the window reaches past the second block, that becomes the first and a new one is sorted behind it. If the
- * window still needs the first, which takes times and a window half again as long as it was, both together
- * become the first. So blocks are as long as windows are, and a sample is sorted once and merged twice or so. */
+ * When the window reaches past the second block, that becomes the first and a new one is sorted behind
+ * it. If the window still needs the first, which takes times and a window half again as long as it was,
+ * both together become the first. So blocks are as long as windows are, and a sample is sorted once and
+ * merged twice or so. */
 #include "sliding_rank.h"
 
-#include <math.h> /* INFINITY and NAN only */
+#include <math.h> /* NAN only */
 #include <string.h>
 
 #include "bits.h"
@@ -45,8 +47,8 @@ typedef struct stage {
     int64_t seconds;
     hst__entry *spare;
     int64_t *key;    /* by rank; where spare is, which is needed before and after */
-    int64_t *rank;  /* of sample start + i; `missing` for a NaN */
-    uint64_t *set;  /* by rank */
+    int64_t *rank;   /* of sample start + i; `missing` for a NaN */
+    uint64_t *set;   /* by rank */
     int64_t missing; /* a bit beyond all words that are looked at */
     int64_t observed;
     hst__bounds window;
@@ -85,7 +87,8 @@ static void sort_second(stage *s) {
     put_ends(s->second, m);
 }
 
-/* From both ends at once, as in sort_entries.c. Here the ends of the blocks do come, and lie beyond all keys. */
+/* From both ends at once, as in sort_entries.c. Here the ends of the blocks do come, and lie beyond all
+ * keys. */
 static void rank_both(stage *s) {
     const hst__entry *from = s->first;
     int64_t *key = s->key;
@@ -226,13 +229,26 @@ static HST__BODY double answer(const stage *s, probe *p, select_function *select
     return hst__type7(low, hst__of_key(s->key[64 * word + hst__lowest_bit(above)]), p->fraction);
 }
 
+/* Window i; a tile of those by time is made whenever one is used up. */
+static HST__BODY hst__bounds window_at(const stage *s, hst__bounds *tile, int64_t i) {
+    if (s->w->time == NULL) {
+        return hst__sliding_bounds_by_count(s->w, i);
+    }
+    if (i % HST__BOUNDS_TILE == 0) {
+        hst__bounds earlier = tile[HST__BOUNDS_TILE - 1];
+        hst__sliding_bounds_by_time(tile, s->w, i, hst__least(HST__BOUNDS_TILE, s->w->n - i), earlier);
+    }
+    return tile[i % HST__BOUNDS_TILE];
+}
+
 static HST__BODY void slide(double *out, stage *s, probe *p, int64_t probes, int64_t min_count,
                             select_function *select) {
     int64_t n = s->w->n;
-    hst__bounds window = {0, 0};
+    hst__bounds tile[HST__BOUNDS_TILE];
     int64_t i, k;
+    tile[HST__BOUNDS_TILE - 1].first = tile[HST__BOUNDS_TILE - 1].past = 0;
     for (i = 0; i < n; ++i) {
-        window = hst__sliding_bounds(s->w, i, window);
+        hst__bounds window = window_at(s, tile, i);
         if (window.past > s->end) {
             next_stage(s, window);
             begin_set(s, p, probes, window);

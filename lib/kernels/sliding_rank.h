@@ -13,8 +13,8 @@
  * memory can hold. 41 bytes for each sample of two windows by count, for each of n by time. */
 size_t hst__sliding_quantile_bytes(const hst__sliding *w, int64_t probabilities);
 
-/* out[k * n + i]: quantile probability[k], in [0,1], of window i, by type7.h; NaN where the window holds fewer
- * than min_count >= 1 observed samples. Samples are finite or NaN; -0 reads as +0. */
+/* out[k * n + i]: quantile probability[k], in [0,1], of window i, by type7.h; NaN where the window holds
+ * fewer than min_count >= 1 observed samples. Samples are finite or NaN; -0 reads as +0. */
 void hst__sliding_quantiles(double *out, const double *probability, int64_t probabilities, const double *x,
                             const hst__sliding *w, int64_t min_count, void *work);
 

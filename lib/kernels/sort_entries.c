@@ -1,8 +1,8 @@
-/* Merging, without a branch that depends on the data: on random data half of those would be guessed wrong, at
- * the price of ten comparisons each. Two runs are merged from both ends at once, which are two chains of loads
- * that do not wait for each other; as runs differ in length by one at most, neither is used up before the two
- * ends meet, and no end has to be watched for. Short runs are sorted by counting, for each key, those that belong
- * before it: with vectors that is cheaper than merging up to 64. */
+/* Merging, without a branch that depends on the data: on random data half of those would be guessed wrong,
+ * at the price of ten comparisons each. Two runs are merged from both ends at once, which are two chains
+ * of loads that do not wait for each other; as runs differ in length by one at most, neither is used up
+ * before the two ends meet, and no end has to be watched for. Short runs are sorted by counting, for each
+ * key, those that belong before it: with vectors that is cheaper than merging up to 64. */
 #include "sort_entries.h"
 
 #include "path.h"
@@ -11,8 +11,8 @@
 enum { LANES = 8, RUN = 64, RUN_PORTABLE = 16 };
 
 /* rank[k] += how many of the keys from..until-1 are < key[k] + more[k]. */
-static HST__BODY void count_less(int64_t *rank, const int64_t *key, const int64_t *all, int64_t from, int64_t until,
-                                 int64_t more) {
+static HST__BODY void count_less(int64_t *rank, const int64_t *key, const int64_t *all, int64_t from,
+                                 int64_t until, int64_t more) {
     int64_t bound[LANES], count[LANES];
     int64_t j;
     int k;

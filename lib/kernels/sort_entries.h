@@ -9,8 +9,8 @@
 
 #include "scalar.h"
 
-/* An integer that is ordered as doubles are, -0 as +0, and where it came from. Integers, because the processor
- * knows sooner which of them is less. */
+/* An integer that is ordered as doubles are, -0 as +0, and where it came from. Integers, because the
+ * processor knows sooner which of them is less. */
 typedef struct hst__entry {
     int64_t key;
     int64_t place;

@@ -26,17 +26,17 @@ static inline double hst__type7_place(int64_t m, double p, int64_t *k) {
 
 /* The value at a fraction in [0,1) of the way from lo to hi, both finite, lo <= hi; never -0.
  *
- * Exactly lo at 0, and where lo == hi. It grows with the fraction, because a rounded product and a rounded
- * sum do, and never leaves [lo, hi]: d = hi - lo may have been rounded up, but a fraction below 1 is 1 - 2^-53
- * at most, so that the product is at most the double before d, and that one lies below the true difference.
- * Three roundings: off by less than 5.6e-16 of the larger magnitude of the two, and where lo >= 0 by less than
- * 3.4e-16 of the value itself, since fraction * d is then no more than it. A d beyond DBL_MAX is taken in
- * halves. */
+ * Exactly lo at 0, and where lo == hi; -0 becomes 0, because d is -0 only where lo is 0. It grows with the
+ * fraction, because a rounded product and a rounded sum do, and never leaves [lo, hi]: d = hi - lo may have
+ * been rounded up, but a fraction below 1 is 1 - 2^-53 at most, so that the product is at most the double
+ * before d, and that one lies below the true difference. Three roundings: off by less than 5.6e-16 of the
+ * larger magnitude of the two, and where lo >= 0 by less than 3.4e-16 of the value itself, since fraction * d
+ * is then no more than it. A d beyond DBL_MAX is taken in halves. */
 static inline double hst__type7(double lo, double hi, double fraction) {
     double d = hi - lo;
     double half;
     if (d <= DBL_MAX) {
-        return (lo + 0.0) + fraction * d;
+        return lo + fraction * d;
     }
     half = fraction * (hi / 2 - lo / 2);
     return (lo + half) + half;

@@ -1,5 +1,5 @@
-/* Windows that slide, from their definition: each sample is asked whether it lies in the window, those that do
- * are copied and sorted. */
+/* Windows that slide, from their definition: each sample is asked whether it lies in the window, those
+ * that do are copied and sorted. */
 #ifndef HASHSTAT_TESTS_ORACLE_SLIDING_H
 #define HASHSTAT_TESTS_ORACLE_SLIDING_H
 
