@@ -25,14 +25,14 @@ typedef struct sight {
     int infinities;
 } sight;
 
-/* Bits of doubles that are not negative are ordered as they are; from those of all others, and of what is not
- * finite, the difference has the sign set. */
+/* Bits of doubles that are not negative are ordered as they are: what is not finite makes the difference negative,
+ * what is negative is so itself. */
 int hst__are_weights(const double *weight, int64_t n) {
     uint64_t outside = 0;
     int64_t i;
     for (i = 0; i < n; ++i) {
         double w = weight[i] + 0.0; /* -0 + 0 = +0 */
-        outside |= (INFINITE_BITS - 1) - hst__bits_at(&w);
+        outside |= hst__bits_at(&w) | ((INFINITE_BITS - 1) - hst__bits_at(&w));
     }
     return outside >> 63 == 0;
 }
