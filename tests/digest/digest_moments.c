@@ -47,7 +47,7 @@ static void put_array(digest *d, const double *x, int64_t n) {
 }
 
 /* Lengths about those of blocks and registers, from addresses of every alignment. */
-static void put_arrays(digest *d, const digest_data *s) {
+void digest_moments(digest *d, const digest_data *s) {
     static const int64_t LENGTHS[] = {0,  1,  2,   3,   4,   5,   7,   8,   9,   15,   16,  17,
                                       31, 63, 100, 127, 128, 129, 255, 257, 511, 1000, 2049};
     size_t k;
@@ -98,7 +98,7 @@ static void put_state(digest *d, const hst_moments_state *state) {
 }
 
 /* By keys, then once more with keys that count up, then with every third sample of the first pass taken back. */
-static void put_states(digest *d, const digest_data *s, int64_t chunk) {
+void digest_moments_parts(digest *d, const digest_data *s, int64_t chunk) {
     hst_moments_state *state = digest_pushed(&digest_moments_state, s, chunk);
     int64_t i, take;
     put_state(d, state);
@@ -112,13 +112,4 @@ static void put_states(digest *d, const digest_data *s, int64_t chunk) {
     }
     put_state(d, state);
     free(state);
-}
-
-void digest_moments(digest *d, int64_t chunk) {
-    int which;
-    for (which = 0; which < DIGEST_KINDS; ++which) {
-        digest_data s = digest_data_of(which);
-        put_arrays(d, &s);
-        put_states(d, &s, chunk);
-    }
 }
