@@ -14,6 +14,7 @@
 #include "hashstat/rate.h"
 #include "hashstat/recovery.h"
 #include "hashstat/series.h"
+#include "hashstat/rolling.h"
 #include "hashstat/work.h"
 
 #endif

@@ -14,6 +14,8 @@
 #include "hashstat/work.h"
 #include "kernels/arrivals.h"
 #include "kernels/moment_state.h"
+#include "hashstat/rolling.h"
+#include "kernels/ewm.h"
 
 /* C99 has no static assertion; an array of negative length serves. */
 #define HOLDS_AT(line, condition) typedef char hst__holds_##line[(condition) ? 1 : -1]
@@ -176,6 +178,16 @@ FIELD_AT(hst_recovery, longest, 88);
 FIELD_AT(hst_recovery, work_lost, 96);
 FIELD_AT(hst_recovery, seconds_observed, 104);
 FIELD_AT(hst_recovery, hold_observed, 112);
+
+SIZE_IS(hst_rolling_window, 24);
+FIELD_AT(hst_rolling_window, struct_size, 0);
+FIELD_AT(hst_rolling_window, flags, 4);
+FIELD_AT(hst_rolling_window, width, 8);
+FIELD_AT(hst_rolling_window, min_count, 16);
+
+SIZE_IS(hst_rolling_ewm_state, 72);
+FIELD_AT(hst_rolling_ewm_state, opaque, 0);
+HOLDS(sizeof(hst__ewm) == sizeof(hst_rolling_ewm_state));
 
 SIZE_IS(hst_impact_fall, 40);
 FIELD_AT(hst_impact_fall, estimate, 0);

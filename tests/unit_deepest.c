@@ -1,5 +1,5 @@
-/* The deepest fall on every path, against its definition: series of several blocks, with what matters placed in
- * each of them. */
+/* The deepest fall on every path, against its definition: series of several blocks, with what matters
+ * placed in each of them. */
 #include "support/same_fall.h"
 #include "support/shaped.h"
 
@@ -77,8 +77,8 @@ static void the_places_may_lie_in_any_blocks(void **unused) {
     }
 }
 
-/* From 1e20 each of these depths rounds to 1, so the first is the deepest and a later one the lowest. Both come
- * before the recovery or not, in the same block, the next, or the one of the recovery. */
+/* From 1e20 each of these depths rounds to 1, so the first is the deepest and a later one the lowest. Both
+ * come before the recovery or not, in the same block, the next, or the one of the recovery. */
 static void the_lowest_sample_of_a_fall_is_its_trough_in_whatever_block(void **unused) {
     static const int64_t places[] = {2, 100, 511, 512, 700, 1023, 1024, 1200, 1599};
     int64_t low, lower, back, i;

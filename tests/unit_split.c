@@ -1,4 +1,4 @@
-/* Splits, means of split sums, and long integers rounded to doubles, against exact sums and plain arithmetic. */
+/* Splits, means of split sums, and long integers rounded to doubles, against exact sums and arithmetic. */
 #include "support/support.h"
 
 #include <float.h>
@@ -89,7 +89,7 @@ static void there_is_no_split_at_the_ends_of_the_range(void **unused) {
 
 /* ---- means ------------------------------------------------------------------------------------- */
 
-/* n copies of (k + 1/2) units in the last place over n: a tie, which only exact arithmetic tells from its neighbours. */
+/* Half way between two doubles, which only exact arithmetic tells from what lies beside it. */
 static void means_that_are_ties_go_to_even(void **unused) {
     (void)unused;
     assert_same_bits(hst__mean_of_parts(0x1p53 + 2, 0, 2), 0x1p52 + 1);

@@ -165,8 +165,8 @@ static void nothing_observed_has_no_variance(void **unused) {
     assert_same_bits(hst__spread_total(x, 5000).population, 0.0);
 }
 
-/* The variance is in doubt where it is a tie: of 0 and 2 (2^27 + 1) the population's is (2^27 + 1)^2, 2^54 + 2^28 + 1 of
- * 55 bits. */
+/* The variance is in doubt where it is a tie: of 0 and 2 (2^27 + 1) the population's is (2^27 + 1)^2, which is
+ * 2^54 + 2^28 + 1 of 55 bits. */
 static void a_variance_that_is_a_tie_is_settled_exactly(void **unused) {
     hst__spread_answer a;
     (void)unused;

@@ -45,15 +45,16 @@ typedef struct hst_rolling_window {
 } hst_rolling_window;
 
 enum {
-    HST_ROLLING_EWM_STATE_WORDS = 10 /**< words of a state */
+    HST_ROLLING_EWM_STATE_WORDS = 9 /**< words of a state */
 };
 
 /**
- * Where an exponentially weighted mean stands. 80 bytes, no padding, frozen; may be copied. All-zero memory is
- * an empty state, so there is nothing to initialise. No memory at all does harm as a state.
+ * Where an exponentially weighted mean stands. 72 bytes, no padding, frozen; may be copied. All-zero memory
+ * is an empty state, so there is nothing to initialise. No memory at all does harm as a state: HST_ECORRUPT
+ * is what no pushes leave behind, and anything else is taken for what it says.
  */
 typedef struct hst_rolling_ewm_state {
-    uint64_t opaque[HST_ROLLING_EWM_STATE_WORDS]; /**< not to be looked at: hst_rolling_ewm_state_read tells */
+    uint64_t opaque[HST_ROLLING_EWM_STATE_WORDS]; /**< hst_rolling_ewm_state_read tells what it means */
 } hst_rolling_ewm_state;
 
 /* windows -------------------------------------------------------------------------------------- */
@@ -103,7 +104,8 @@ HST_API hst_status hst_rolling_lookback(const hst_rolling_window *window, int64_
  * @param[out] before [1] seconds before, that far not included
  * @param[out] after  [1] seconds after, that far included; 0 when trailing
  * @return HST_OK, else the first that applies: HST_ENULL (window, before, after), HST_EOPTION (window: a size
- *         below 24, an unknown flag, an unknown tail that is not zero), HST_EDOMAIN (width < 1, min_count < 0)
+ *         below 24, an unknown flag, an unknown tail that is not zero), HST_EDOMAIN (width < 1, min_count <
+ *         0)
  *
  * @cost     O(1)
  * @threads  reentrant
@@ -158,7 +160,8 @@ HST_API hst_status hst_rolling_sum(const hst_rolling_window *window, double *out
  * @source   the definition
  * @since    0.1
  */
-HST_API hst_status hst_rolling_mean(const hst_rolling_window *window, double *out, const double *x, int64_t n);
+HST_API hst_status hst_rolling_mean(const hst_rolling_window *window, double *out, const double *x,
+                                    int64_t n);
 
 /**
  * Standard deviation of each window by count, with divisor m - 1 for m observed samples.
@@ -262,8 +265,8 @@ HST_API hst_status hst_rolling_deviation_time(const hst_rolling_window *window, 
  * @param[in]  window what slides
  * @param[out] bytes  [1] for any series of n samples
  * @param      n      samples, >= 0
- * @return HST_OK, else the first that applies: HST_ENULL (window, bytes), HST_ESIZE (n < 0, more bytes than
- *         size_t holds), HST_EOPTION (window), HST_EDOMAIN (width < 1; min_count < 0 or > width)
+ * @return HST_OK, else the first that applies: HST_ENULL (window, bytes), HST_ESIZE (n < 0), HST_EOPTION
+ *         (window), HST_EDOMAIN (width < 1; min_count < 0 or > width), HST_EOVERFLOW (more than size_t holds)
  *
  * @cost     O(1)
  * @threads  reentrant
@@ -278,8 +281,8 @@ HST_API hst_status hst_rolling_extreme_work_size(const hst_rolling_window *windo
  * @param[in]  window what slides, its width in seconds
  * @param[out] bytes  [1] for any series of n samples
  * @param      n      samples, >= 0
- * @return HST_OK, else the first that applies: HST_ENULL (window, bytes), HST_ESIZE (n < 0, more bytes than
- *         size_t holds), HST_EOPTION (window), HST_EDOMAIN (width < 1, min_count < 0)
+ * @return HST_OK, else the first that applies: HST_ENULL (window, bytes), HST_ESIZE (n < 0), HST_EOPTION
+ *         (window), HST_EDOMAIN (width < 1, min_count < 0), HST_EOVERFLOW (more than size_t holds)
  *
  * @cost     O(1)
  * @threads  reentrant
@@ -390,9 +393,9 @@ HST_API hst_status hst_rolling_max_time(const hst_rolling_window *window, double
  * @param[out] bytes         [1] for any series of n samples
  * @param      n             samples, >= 0
  * @param      probabilities how many, >= 0
- * @return HST_OK, else the first that applies: HST_ENULL (window, bytes), HST_ESIZE (n < 0, probabilities < 0,
- *         more bytes than size_t holds), HST_EOPTION (window), HST_EDOMAIN (width < 1; min_count < 0 or >
- *         width)
+ * @return HST_OK, else the first that applies: HST_ENULL (window, bytes), HST_ESIZE (n < 0, probabilities <
+ *         0), HST_EOPTION (window), HST_EDOMAIN (width < 1; min_count < 0 or > width), HST_EOVERFLOW (more
+ *         than size_t holds)
  *
  * @cost     O(1)
  * @threads  reentrant
@@ -408,8 +411,9 @@ HST_API hst_status hst_rolling_quantile_work_size(const hst_rolling_window *wind
  * @param[in]  window           what slides, its width in seconds
  * @param[out] bytes            [1] for any series of n samples
  * @param      n, probabilities as in hst_rolling_quantile_work_size
- * @return HST_OK, else the first that applies: HST_ENULL (window, bytes), HST_ESIZE (n < 0, probabilities < 0,
- *         more bytes than size_t holds), HST_EOPTION (window), HST_EDOMAIN (width < 1, min_count < 0)
+ * @return HST_OK, else the first that applies: HST_ENULL (window, bytes), HST_ESIZE (n < 0, probabilities <
+ *         0), HST_EOPTION (window), HST_EDOMAIN (width < 1, min_count < 0), HST_EOVERFLOW (more than size_t
+ *         holds)
  *
  * @cost     O(1)
  * @threads  reentrant
@@ -426,8 +430,8 @@ HST_API hst_status hst_rolling_quantile_work_size_time(const hst_rolling_window 
  * h = (m - 1) p, k = floor(h).
  *
  * @param[in]  window        what slides
- * @param[out] out           [probabilities x n] quantile k of window i at out[k n + i]; may be NULL when there
- *                           are none. After HST_EDOMAIN for a sample its content is unspecified
+ * @param[out] out           [probabilities x n] quantile k of window i at out[k n + i]; may be NULL when
+ *                           there are none. After HST_EDOMAIN for a sample its content is unspecified
  * @param[in]  probability   [probabilities] each in 0..1, in any order; may be NULL when probabilities = 0
  * @param      probabilities how many, >= 0
  * @param[in]  x             [n] any finite values, NaN = missing; may be NULL when n = 0
@@ -542,8 +546,7 @@ HST_API hst_status hst_rolling_median_time(const hst_rolling_window *window, dou
  *
  *     y[0] = x[0],   y[i] = y[i-1] + (1 - a) (x[i] - y[i-1]),   a = 2^(-(t[i] - t[i-1]) / half_life)
  *
- * over the observed samples: half_life seconds later, what was known before has half the weight. What pandas
- * calls adjust=False, with weights by time, as ewm(times=..., adjust=True) has them.
+ * over the observed samples: half_life seconds later, what was known before has half the weight.
  *
  * @param[out] out       [n] means; may be NULL when n = 0. After HST_EDOMAIN for a sample and after
  *                       HST_EOVERFLOW its content is unspecified
@@ -558,13 +561,13 @@ HST_API hst_status hst_rolling_median_time(const hst_rolling_window *window, dou
  * @missing  the mean stays as it is, and time goes on: the next observed sample weighs by the time since the
  *           last observed one. NaN before the first
  * @empty    HST_OK, nothing is written
- * @accuracy of equal values exactly that value. Else within 1e-15 x the largest |x| so far, whatever the half-life, of
- *           the definition with weights a that are off by less than 4e-16 a; 1 - a is off by less than 7e-16 of
- *           itself. Weights below 2^-1000 count as 0
+ * @accuracy of equal values exactly that value. Else a is off by less than 4e-16 and 1 - a by less than 7e-16
+ *           of itself, for half-lives from 1e-300 to 1e300; an a below 2^-1000 counts as 0. Given a, the mean
+ *           is off by less than 1.2e-16 of itself and 1e-14 of the distance between samples
  * @cost     O(n) time, O(1) memory
  * @threads  reentrant
- * @source   EMA_next in Eckner, "Algorithms for Unevenly Spaced Time Series: Moving Averages and Other Rolling
- *           Operators", 2019
+ * @source   Eckner, "Algorithms for Unevenly Spaced Time Series: Moving Averages and Other Rolling Operators",
+ *           2019
  * @since    0.1
  */
 HST_API hst_status hst_rolling_ewm(double *out, const int64_t *time, const double *x, int64_t n,
@@ -577,9 +580,9 @@ HST_API hst_status hst_rolling_ewm(double *out, const int64_t *time, const doubl
  * @param         time      Unix seconds, after that of the sample before, missing or not
  * @param         x         any finite value, NaN = missing
  * @param         half_life seconds, finite and > 0; may differ from push to push
- * @return HST_OK, else the first that applies, the state as it was: HST_ENULL (state), HST_EDOMAIN (half_life,
- *         an infinite sample), HST_ECORRUPT (state), HST_EORDER (time), HST_EOVERFLOW (samples more than
- *         DBL_MAX apart)
+ * @return HST_OK, else the first that applies, the state as it was: HST_ENULL (state), HST_EDOMAIN
+ *         (half_life), HST_ECORRUPT (state), HST_EORDER (time), HST_EDOMAIN (an infinite sample),
+ *         HST_EOVERFLOW (samples more than DBL_MAX apart)
  *
  * @missing  as hst_rolling_ewm
  * @accuracy the same bits as hst_rolling_ewm
@@ -600,10 +603,10 @@ HST_API hst_status hst_rolling_ewm_state_push(hst_rolling_ewm_state *state, int6
  * @param[in]     x         [n] any finite values, NaN = missing; may be NULL when n = 0
  * @param         n         samples, >= 0
  * @param         half_life seconds, finite and > 0
- * @return HST_OK, else the first that applies, the state as it was: HST_ENULL (state, out, time, x), HST_ESIZE
- *         (n < 0), HST_EDOMAIN (half_life), HST_ECORRUPT (state), HST_EORDER (a time not after the one before
- *         it; nothing is written), HST_EDOMAIN (an infinite sample), HST_EOVERFLOW (samples more than DBL_MAX
- *         apart)
+ * @return HST_OK, else the first that applies, the state as it was: HST_ENULL (state, out, time, x),
+ *         HST_ESIZE (n < 0), HST_EDOMAIN (half_life), HST_ECORRUPT (state), HST_EORDER (a time not after the
+ *         one before it; nothing is written), HST_EDOMAIN (an infinite sample), HST_EOVERFLOW (samples more
+ *         than DBL_MAX apart)
  *
  * @missing  as hst_rolling_ewm
  * @empty    HST_OK, nothing is written
@@ -613,8 +616,9 @@ HST_API hst_status hst_rolling_ewm_state_push(hst_rolling_ewm_state *state, int6
  * @source   as hst_rolling_ewm
  * @since    0.1
  */
-HST_API hst_status hst_rolling_ewm_state_push_n(hst_rolling_ewm_state *state, double *out, const int64_t *time,
-                                                const double *x, int64_t n, double half_life);
+HST_API hst_status hst_rolling_ewm_state_push_n(hst_rolling_ewm_state *state, double *out,
+                                                const int64_t *time, const double *x, int64_t n,
+                                                double half_life);
 
 /**
  * The mean that a state stands at.

@@ -1,9 +1,9 @@
 /* Block by block, by the smallest and the largest sample of each.
  *
- * Where a block does not exceed the maximum so far, its smallest sample has its largest quotient, because both
- * operations of the quotient are monotone. Where it does, that sample and the new maximum bound all quotients;
- * if the bound says that one of them may be deeper than what is known, all are made. So a block costs one look,
- * seldom a second one, and every quotient that decides is the textbook's.
+ * Where a block does not exceed the maximum so far, its smallest sample has its largest quotient, because
+ * both operations of the quotient are monotone. Where it does, that sample and the new maximum bound all
+ * quotients; if the bound says that one of them may be deeper than what is known, all are made. So a block
+ * costs one look, seldom a second one, and every quotient that decides is the textbook's.
  *
  * Of what is found only the block is kept; the places inside it are looked for once, in the end. */
 #include "deepest.h"
@@ -27,13 +27,13 @@ typedef struct summit {
 } summit;
 
 typedef struct search {
-    summit top;          /* of all so far */
-    double depth;        /* the deepest so far */
-    int64_t block;       /* the first block that holds it */
-    summit start;        /* the summit where that block begins */
-    double lowest;       /* since that block, as long as its summit was not met again */
+    summit top;    /* of all so far */
+    double depth;  /* the deepest so far */
+    int64_t block; /* the first block that holds it */
+    summit start;  /* the summit where that block begins */
+    double lowest; /* since that block, as long as its summit was not met again */
     int64_t lowest_block;
-    int64_t back;        /* the block where it was */
+    int64_t back; /* the block where it was */
 } search;
 
 static void raise_to(summit *top, double level, int64_t before) {
@@ -160,8 +160,8 @@ static int64_t latest_of(summit top, const double *x) {
 }
 
 /* No sample above this is as deep as what was found, which spares the divisions. The slack covers the two
- * roundings of the quotient and those made here; for denormal levels, whose rounding is a whole unit, comparing
- * with <= does. */
+ * roundings of the quotient and those made here; for denormal levels, whose rounding is a whole unit,
+ * comparing with <= does. */
 static double shallow_above(const search *s, double level) {
     return level * (1 - s->depth + SLACK);
 }
@@ -194,8 +194,8 @@ static int is_back(hst__deepest *out, double level, const double *x, int64_t fro
     return 0;
 }
 
-/* From the first deepest sample to the end of the fall. That sample need not be the lowest, as quotients near 1
- * round to the same double. */
+/* From the first deepest sample to the end of the fall. That sample need not be the lowest, as quotients
+ * near 1 round to the same double. */
 static void follow(hst__deepest *out, const search *s, double level, const double *x, int64_t n) {
     if (is_back(out, level, x, out->trough + 1, block_end(s->block, n))) {
         return;

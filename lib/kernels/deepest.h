@@ -17,8 +17,8 @@ typedef struct hst__deepest {
     int64_t recovery; /* first sample that is back */
 } hst__deepest;
 
-/* NaN = missing. 0 if a sample is negative or infinite, with nothing written. Of equal depths the first one; a
- * peak of -1 says that nothing was observed. */
+/* NaN = missing. 0 if a sample is negative or infinite, with nothing written. Of equal depths the first
+ * one; a peak of -1 says that nothing was observed. */
 int hst__deepest_on(int path, hst__deepest *out, const double *x, int64_t n);
 
 #endif

@@ -7,7 +7,7 @@
 #include <math.h> /* INFINITY only */
 #include <stdint.h>
 
-#include "ahead.h"
+#include "fetch.h"
 #include "path.h"
 
 typedef struct hst__extremes {
@@ -17,7 +17,10 @@ typedef struct hst__extremes {
 
 /* Independent lanes, because one would wait for each comparison; so many that gcc 12 keeps the inner loop and
  * turns it into vectors, where shorter ones are unrolled into single comparisons. */
-enum { HST__EXTREMES_LANES = 32 };
+enum {
+    HST__EXTREMES_LANES = 32,
+    HST__EXTREMES_AHEAD = 8192 /* bytes: by itself a processor stops at the end of a block */
+};
 
 static HST__BODY void hst__extremes_begin(double *least, double *most) {
     int k;
@@ -33,6 +36,13 @@ static HST__BODY void hst__extremes_row(double *least, double *most, const doubl
     for (k = 0; k < count; ++k) {
         least[k] = x[k] < least[k] ? x[k] : least[k];
         most[k] = x[k] > most[k] ? x[k] : most[k];
+    }
+}
+
+static HST__BODY void hst__extremes_fetch(const double *row) {
+    int k;
+    for (k = 0; k < HST__EXTREMES_LANES; k += HST__FETCH_LINE / (int)sizeof *row) {
+        hst__fetch(row + k, HST__EXTREMES_AHEAD);
     }
 }
 
@@ -67,7 +77,7 @@ static HST__BODY hst__extremes hst__extremes_body(const double *x, int64_t n) {
     int64_t i;
     hst__extremes_begin(least, most);
     for (i = 0; n - i >= HST__EXTREMES_LANES; i += HST__EXTREMES_LANES) {
-        hst__ask_ahead(x + i, HST__EXTREMES_LANES);
+        hst__extremes_fetch(x + i);
         hst__extremes_row(least, most, x + i, HST__EXTREMES_LANES);
     }
     hst__extremes_row(least, most, x + i, (int)(n - i));

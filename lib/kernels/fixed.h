@@ -1,14 +1,13 @@
-/* Doubles of like size in fixed point, as two integers, whose sums are exact and may be taken back.
+/* Doubles as integers and back, by their bits: what fixed_one.h, fixed_two.h and others share.
  *
- * Let every |x| < 2^E. With the shifter M = 1.5 x 2^(52+E-b), whose unit in the last place is u = 2^(E-b),
+ * Let |x| < 2^E. The shifter M = 1.5 x 2^(52+E-b) has u = 2^(E-b) for the unit of its last place. So with
  *
- *     y = x + M, as bits           counts units u from M on: bits(y) - bits(M) is x/u rounded to an integer
- *     rest = x - (y - M)           exact by Sterbenz; |rest| <= u/2
+ *     y = x + M               bits(y) - bits(M) is x/u, rounded to an integer
+ *     rest = x - (y - M)      is exact by Sterbenz; |rest| <= u/2
  *
- * and the same with the rest and M' = 1.5 x 2^(52+E-2b) counts units 2^(E-2b), exactly if x is a multiple of
- * that. Both integers are below 2^b, b <= 50, and sums of 2^L of them below 2^61 if b + L <= 61. Unlike sums
- * in two doubles (split.h) they may run on for ever: a difference of two running sums is right modulo 2^64,
- * so that it does not matter that they overflow, and an integer addition takes one cycle. */
+ * for b <= 51, and the rest may be treated alike with a smaller unit. Unlike sums in doubles (split.h), sums of
+ * integers may run on for ever: a difference of two running sums is right modulo 2^64, so that it does not
+ * matter that they overflow, and an addition takes one cycle. */
 #ifndef HST_KERNELS_FIXED_H
 #define HST_KERNELS_FIXED_H
 
@@ -78,6 +77,18 @@ static HST__BODY int hst__bits_for(int64_t n) {
     return bits;
 }
 
+/* b where truth is 1, a where it is 0. By masks, because what depends on data is guessed wrong as a branch, and
+ * not every vector unit chooses between doubles. */
+static HST__BODY double hst__chosen(uint64_t truth, double a, double b) {
+    uint64_t mask = 0 - truth;
+    return hst__from_bits((hst__bits(a) & ~mask) | (hst__bits(b) & mask));
+}
+
+/* 1 where a < b, both finite and not too far apart. */
+static HST__BODY uint64_t hst__is_less(double a, double b) {
+    return hst__bits(a - b) >> 63;
+}
+
 /* 1 for a NaN, else 0; by subtraction, because not every vector unit compares 64-bit integers. */
 static HST__BODY uint64_t hst__is_missing(const double *x) {
     return ((UINT64_C(0x7ff) << 52) - (hst__bits_at(x) & (UINT64_MAX >> 1))) >> 63;
@@ -86,6 +97,54 @@ static HST__BODY uint64_t hst__is_missing(const double *x) {
 /* The sample, 0 for a NaN. */
 static HST__BODY double hst__or_zero(const double *x) {
     return hst__from_bits(hst__bits_at(x) & (hst__is_missing(x) - 1));
+}
+
+/* x[k] becomes x[1] + ... + x[k], modulo 2^64, for k = 1 .. n: four at a time, so that only one addition in four
+ * waits for the one before it. */
+static HST__BODY void hst__run(uint64_t *x, int64_t n) {
+    uint64_t sum = 0;
+    int64_t k = 1;
+    for (; k + 3 <= n; k += 4) {
+        uint64_t a = x[k], b = x[k + 1], c = x[k + 2], d = x[k + 3];
+        b += a;
+        d += c;
+        c += b;
+        d += b;
+        x[k] = sum + a;
+        x[k + 1] = sum + b;
+        x[k + 2] = sum + c;
+        x[k + 3] = sum += d;
+    }
+    for (; k <= n; ++k) {
+        x[k] = sum += x[k];
+    }
+}
+
+/* What an array of samples is like, those that are missing left out. */
+typedef struct hst__survey {
+    int top;        /* every |x| < 2^top; 0 if all are zero */
+    int last;       /* every x is a multiple of 2^last; large if all are zero */
+    int gaps;       /* whether one is missing */
+    int infinite;   /* whether one is infinite: the rest then means nothing */
+} hst__survey;
+
+static HST__BODY hst__survey hst__survey_of(const double *x, int64_t n) {
+    int64_t least = INT64_MAX, most = 0, missing = 0;
+    hst__survey v;
+    int64_t i;
+    for (i = 0; i < n; ++i) {
+        int64_t gap = (int64_t)hst__is_missing(x + i);
+        int64_t bits = (int64_t)(hst__bits_at(x + i) & (UINT64_MAX >> 1)) & (gap - 1);
+        int64_t key = (int64_t)((uint64_t)(bits - 1) & (UINT64_MAX >> 1)); /* zero comes last */
+        least = key < least ? key : least;
+        most = bits > most ? bits : most;
+        missing |= gap;
+    }
+    v.top = most == 0 ? 0 : (int)(most >> 52) - 1022;
+    v.last = (int)(((uint64_t)least + 1) >> 52) - 1023 - 52; /* of denormals a bound that is low enough */
+    v.gaps = missing != 0;
+    v.infinite = most == INT64_C(0x7ff) << 52;
+    return v;
 }
 
 #endif

@@ -35,7 +35,7 @@ static int is_void(const hst__moments *m) {
     hst__moments none;
     memset(&none, 0, sizeof none);
     none.missing = m->missing;
-    return memcmp(m, &none, sizeof none) == 0;
+    return hst__same_words(m, &none, HST__MOMENTS_WORDS);
 }
 
 static int are_extremes(const hst__moments *m) {

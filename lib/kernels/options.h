@@ -27,12 +27,12 @@ static inline int hst__options_init(void *options, uint32_t struct_size, const v
 }
 
 /* Read the caller's struct into `known` bytes at out, defaults where it has none. 0, with nothing written, if
- * it is shorter than `least`, has a flag, or asks for something in an unknown tail. */
-static inline int hst__options_read(void *out, const void *options, const void *defaults, uint32_t least,
-                                    uint32_t known) {
+ * it is shorter than `least`, has a flag not among `flags`, or asks for something in an unknown tail. */
+static inline int hst__options_read_flags(void *out, const void *options, const void *defaults, uint32_t least,
+                                          uint32_t known, uint32_t flags) {
     uint32_t head[2], i;
     memcpy(head, options, sizeof head);
-    if (head[0] < least || head[1] != 0) {
+    if (head[0] < least || (head[1] & ~flags) != 0) {
         return 0;
     }
     for (i = known; i < head[0]; ++i) {
@@ -43,6 +43,12 @@ static inline int hst__options_read(void *out, const void *options, const void *
     memcpy(out, defaults, known);
     memcpy(out, options, hst__options_shared(head[0], known));
     return 1;
+}
+
+/* The same where no flag is known. */
+static inline int hst__options_read(void *out, const void *options, const void *defaults, uint32_t least,
+                                    uint32_t known) {
+    return hst__options_read_flags(out, options, defaults, least, known, 0);
 }
 
 #endif

@@ -1,7 +1,7 @@
-/* The plain loop waits for each comparison, and compilers find no vectors in it. Inside a register three steps
- * do (or two, for four values): the larger of each value and its neighbour, then of those two and the two
- * before, then of four and four. So the only thing that is waited for is one comparison a register: that of
- * the maximum so far with the last of the register. */
+/* The plain loop waits for each comparison, and compilers find no vectors in it. Inside a register three
+ * steps do (or two, for four values): the larger of each value and its neighbour, then of those two and
+ * the two before, then of four and four. So the only thing that is waited for is one comparison a
+ * register: that of the maximum so far with the last of the register. */
 #include "running_maximum.h"
 
 #include <math.h> /* INFINITY only */
@@ -30,7 +30,7 @@ static HST__AVX2 void running_maximum_avx2(double *m, const double *x, int64_t n
     int64_t i;
     for (i = 0; n - i >= 4; i += 4) {
         __m256d v = _mm256_max_pd(_mm256_loadu_pd(x + i), nothing);
-        v = _mm256_max_pd(v, _mm256_permute_pd(v, 0));       /* from 0 0 2 2 */
+        v = _mm256_max_pd(v, _mm256_permute_pd(v, 0));        /* from 0 0 2 2 */
         v = _mm256_max_pd(v, _mm256_permute4x64_pd(v, 0x54)); /* from 0 1 1 1 */
         _mm256_storeu_pd(m + i, _mm256_max_pd(v, top));
         top = _mm256_max_pd(top, _mm256_permute4x64_pd(v, 0xff));

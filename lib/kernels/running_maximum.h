@@ -8,8 +8,8 @@
 
 #include "path.h"
 
-/* m[i] = the largest of before and x[0] .. x[i]. NaN = missing; before is none. m must not overlap x. Which of
- * two zeros is the answer is left open. */
+/* m[i] = the largest of before and x[0] .. x[i]. NaN = missing; before is none. m must not overlap x.
+ * Which of two zeros is the answer is left open. */
 void hst__running_maximum_on(int path, double *m, const double *x, int64_t n, double before);
 
 #endif

@@ -5,6 +5,7 @@
 #include "slide.h"
 
 #include "fixed.h"
+#include "sliding_ends.h"
 #include "sliding_reach.h"
 
 enum {
@@ -13,6 +14,7 @@ enum {
     TILE = HST__SLIDE_TILE,
     SUMS = HST__SLIDE_SUMS,
     OBSERVED = SUMS, /* the row after the sums counts what is there */
+    TOGETHER = 128,
     LEAST = 32,      /* outputs of a stretch that is not cut shorter */
     WORTH = SLOTS / 4
 };
@@ -94,42 +96,61 @@ static void count_steady(slide *a, hst__slide_tile *tile, double *count, hst__bo
 
 static const uint64_t nothing[TILE];
 
-static void count_uneven(slide *a, hst__slide_tile *tile, double *count, hst__bounds at,
-                         uint64_t (*sum)[TILE]) {
+/* The sums of a tile of any windows, side by side. */
+typedef struct uneven {
+    uint64_t sum[SUMS][TILE];
+    int64_t first[TILE], past[TILE];
+} uneven;
+
+static void count_uneven(slide *a, hst__slide_tile *tile, double *count, uneven *u) {
     int64_t k;
     int s;
     for (s = 0; s < a->need.sums; ++s) {
-        tile->plus[s] = sum[s];
+        const uint64_t *plus = a->plus[s], *minus = a->minus[s];
+        for (k = 0; k < tile->n; ++k) {
+            u->sum[s][k] = a->base[s] + plus[u->past[k] - a->past] - minus[u->first[k] - a->from];
+        }
+        tile->plus[s] = u->sum[s];
         tile->minus[s] = nothing;
         tile->base[s] = 0;
     }
-    tile->count = count;
     for (k = 0; k < tile->n; ++k) {
-        int64_t in, gone;
-        at = hst__sliding_bounds(a->s->window, tile->from + k, at);
-        in = at.past - a->past;
-        gone = at.first - a->from;
-        for (s = 0; s < a->need.sums; ++s) {
-            sum[s][k] = a->base[s] + a->plus[s][in] - a->minus[s][gone];
-        }
-        count[k] = (double)(at.past - at.first);
-        if (a->need.gaps) {
-            count[k] = hst__whole(a->base[OBSERVED] + a->plus[OBSERVED][in] - a->minus[OBSERVED][gone]);
-        }
+        count[k] = hst__whole((uint64_t)(u->past[k] - u->first[k]));
+    }
+    for (k = 0; a->need.gaps && k < tile->n; ++k) {
+        count[k] = hst__whole(a->base[OBSERVED] + a->plus[OBSERVED][u->past[k] - a->past] -
+                              a->minus[OBSERVED][u->first[k] - a->from]);
+    }
+    tile->count = count;
+}
+
+/* By count a window moves by one sample or, at either end of the series, by none. */
+static void find_ends(const hst__sliding *w, uneven *u, int64_t i, int64_t n, hst__bounds at, hst__bounds last) {
+    int64_t k;
+    if (w->time != NULL) {
+        hst__sliding_ends(u->first, u->past, w, i, n, at, last);
+        return;
+    }
+    for (k = 0; k < n; ++k) {
+        at = hst__sliding_bounds(w, i + k, at);
+        u->first[k] = at.first;
+        u->past[k] = at.past;
     }
 }
 
 static int finish_tile(slide *a, int64_t i, int64_t n, hst__bounds at, hst__bounds last, int may_refuse) {
-    uint64_t sum[SUMS][TILE];
+    const hst__sliding *w = a->s->window;
+    uneven u;
     double count[TILE];
     hst__slide_tile tile;
     tile.from = i;
     tile.n = n;
     tile.steady = 0;
-    if (last.first - at.first == n - 1 && last.past - at.past == n - 1) {
+    if (w->time == NULL && last.first - at.first == n - 1 && last.past - at.past == n - 1) {
         count_steady(a, &tile, count, at);
     } else {
-        count_uneven(a, &tile, count, at, sum);
+        find_ends(w, &u, i, n, at, last);
+        count_uneven(a, &tile, count, &u);
     }
     return a->measure->finish(a->self, a->s, &tile, may_refuse);
 }
@@ -220,9 +241,22 @@ static stretch next_stretch(const hst__sliding *w, int64_t i, hst__bounds at, in
     return t;
 }
 
-static int64_t longest_of(const hst__sliding *w, const stretch *t) {
+/* How many samples a window of the stretch may hold. By time, windows are looked at some together: none of them
+ * has more than all have. */
+static int64_t longest_of(const hst__sliding *w, const stretch *t, hst__bounds at) {
+    uint64_t width = hst__sliding_width(w);
     int64_t touched = t->past - t->first;
-    return w->time == NULL ? hst__least(touched, hst__sliding_width(w)) : touched;
+    int64_t longest = 0;
+    int64_t i;
+    if (w->time == NULL) {
+        return width < (uint64_t)touched ? (int64_t)width : touched;
+    }
+    for (i = t->i; !t->wide && i < t->end; i += TOGETHER) {
+        hst__bounds last = hst__sliding_window(w, hst__least(i + TOGETHER, t->end) - 1, at);
+        longest = hst__most(longest, last.past - at.first);
+        at = last;
+    }
+    return t->wide ? touched : longest;
 }
 
 /* A wide stretch costs its window again, so it is not cut shorter than an eighth of it. */
@@ -240,11 +274,12 @@ hst__slid hst__slide(const hst__slide_measure *measure, void *self, const hst__s
     a.self = self;
     a.s = s;
     while (i < s->window->n) {
-        stretch t = next_stretch(s->window, i, hst__sliding_window(s->window, i, at), most);
+        hst__bounds window = hst__sliding_window(s->window, i, at);
+        stretch t = next_stretch(s->window, i, window, most);
         int cut = may_be_cut(&t);
         int done = 0;
         hst__slide_fit fit = measure->fit(self, &a.need, s->x + t.first, t.past - t.first,
-                                          longest_of(s->window, &t));
+                                          longest_of(s->window, &t, window));
         if (fit == HST__SLIDE_INFINITE) {
             return HST__SLID_INFINITE_SAMPLE;
         }

@@ -23,7 +23,10 @@ hst__bounds hst__sliding_window(const hst__sliding *w, int64_t i, hst__bounds ea
         return hst__sliding_bounds(w, i, earlier);
     }
     now.first = first_back(w, earlier.first, i + 1, w->time[i], w->before - 1);
-    now.past = first_ahead(w, hst__most(earlier.past, i + 1), w->time[i], w->after + 1);
+    now.past = i + 1;
+    if (w->after > 0) {
+        now.past = first_ahead(w, hst__most(earlier.past, i + 1), w->time[i], w->after + 1);
+    }
     return now;
 }
 

@@ -254,8 +254,8 @@ static HST__BODY uint64_t answer(double *out, double *doubt, const spread *given
         }
         value = sqrt(variance_of(&f, parts_of(&f, w, n, inverse), n, inverse_less, &open) * f.unit);
         if (!is_steady) {
-            value = n < least ? NAN : value;
-            open = n < least ? 0 : open;
+            value = hst__chosen(hst__is_less(n, least), value, NAN);
+            open = hst__chosen(hst__is_less(n, least), open, 0);
         }
         out[k] = value;
         doubt[k] = open;

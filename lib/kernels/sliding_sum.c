@@ -1,245 +1,159 @@
-/* A sample is two integers (fixed.h). The sums of a window are put together to two doubles, high + low, where
- * high is exact, and so is nearly always low; the quotient of that by the count is bracketed, and where both
- * ends of the bracket round to the same double that is the answer. A mean of doubles of like size is a
- * fraction of so few digits that it lies half-way between two doubles for one window in `count` or so: such
- * ties are told by a division that leaves nothing. What is uncertain then is summed again without rounding
- * at all. */
+/* One integer for each sample where that suffices (fixed_one.h), and else two (fixed_two.h). */
 #include "sliding_sum.h"
 
 #include <math.h> /* NAN only */
 
 #include "exact_sum.h"
-#include "fixed.h"
+#include "fixed_one.h"
+#include "fixed_two.h"
 #include "sliding_reach.h"
 
 enum {
-    DIGITS = 50,          /* most bits of either integer */
-    LONGEST = 26,         /* 2^LONGEST samples at most: counts have to be halves of products of 53 bits */
-    LOW = 13,             /* bits of the coarse sum that go into the low double */
-    TOP_LEAST = -800,     /* exponents of the largest sample, for which nothing here is too small */
-    TOP_MOST = 960        /* or too large */
+    LONGEST = 26,      /* 2^LONGEST samples at most: counts must not need more bits than half of a double */
+    GROUP = 64,        /* answers that are looked through if one of them is in doubt */
+    TOP_LEAST = -800,  /* exponents of the largest sample, for which nothing here is too small */
+    TOP_MOST = 960     /* or too large */
 };
 
 typedef struct fixed {
-    double coarse_shift, fine_shift;
-    double coarse_unit, fine_unit;
-    int digits;
+    hst__one one;
+    hst__two two;
+    int is_one;
     int is_mean;
 } fixed;
 
-/* ---- the unit ---------------------------------------------------------------------------------- */
-
-typedef struct survey {
-    uint64_t least; /* of the magnitudes above zero, as bits, less 1 */
-    uint64_t most;
-    uint64_t missing;
-} survey;
-
-static HST__BODY survey survey_of(const double *x, int64_t n) {
-    survey v = {UINT64_MAX, 0, 0};
-    int64_t least = INT64_MAX, most = 0, missing = 0;
-    int64_t i;
-    for (i = 0; i < n; ++i) {
-        int64_t gap = (int64_t)hst__is_missing(x + i);
-        int64_t bits = (int64_t)(hst__bits_at(x + i) & (UINT64_MAX >> 1)) & (gap - 1);
-        int64_t key = (int64_t)((uint64_t)(bits - 1) & (UINT64_MAX >> 1));
-        least = key < least ? key : least;
-        most = bits > most ? bits : most;
-        missing |= gap;
-    }
-    v.least = (uint64_t)least;
-    v.most = (uint64_t)most;
-    v.missing = (uint64_t)missing;
-    return v;
-}
-
-static int choose_unit(fixed *f, const survey *v, int64_t longest) {
-    int top = (int)(v->most >> 52) - 1022; /* |x| < 2^top */
-    int spare = 61 - hst__bits_for(longest);
-    int fine;
-    if (v->most == 0) {
-        top = 0;
-    }
-    f->digits = spare < DIGITS ? spare : DIGITS;
-    fine = top - 2 * f->digits;
-    /* A double of exponent e is a multiple of 2^(e-52); the least magnitude is at hand less 1. */
-    if (top < TOP_LEAST || top > TOP_MOST || v->least + 1 < (uint64_t)(fine + 52 + 1023) << 52) {
-        return 0;
-    }
-    f->coarse_unit = hst__two_to(top - f->digits);
-    f->coarse_shift = HST__WHOLE * f->coarse_unit;
-    f->fine_unit = hst__two_to(fine);
-    f->fine_shift = HST__WHOLE * f->fine_unit;
-    return 1;
-}
-
-static HST__BODY hst__slide_fit fit(void *self, hst__slide_need *need, const double *x, int64_t n, int64_t longest) {
-    survey v = survey_of(x, n);
-    need->sums = 2;
-    need->gaps = v.missing != 0;
-    if (v.most == UINT64_C(0x7ff) << 52) {
+static HST__BODY hst__slide_fit fit(void *self, hst__slide_need *need, const double *x, int64_t n,
+                                    int64_t longest) {
+    fixed *f = self;
+    hst__survey v = hst__survey_of(x, n);
+    if (v.infinite) {
         return HST__SLIDE_INFINITE;
     }
-    return longest <= INT64_C(1) << LONGEST && choose_unit(self, &v, longest) ? HST__SLIDE_FITS
-                                                                              : HST__SLIDE_TOO_WIDE;
+    if (longest > INT64_C(1) << LONGEST || v.top < TOP_LEAST || v.top > TOP_MOST) {
+        return HST__SLIDE_TOO_WIDE;
+    }
+    f->is_one = hst__one_choose(&f->one, &v, longest);
+    need->sums = f->is_one ? 1 : 2;
+    need->gaps = v.gaps;
+    return f->is_one || hst__two_choose(&f->two, &v, longest) ? HST__SLIDE_FITS : HST__SLIDE_TOO_WIDE;
 }
-
-/* ---- running sums ------------------------------------------------------------------------------ */
 
 static HST__BODY void scan(const void *self, uint64_t *const *sum, const double *x, int64_t n) {
     const fixed *f = self;
-    double coarse_shift = f->coarse_shift, fine_shift = f->fine_shift;
-    uint64_t coarse_zero = hst__bits(coarse_shift), fine_zero = hst__bits(fine_shift);
-    uint64_t *coarse = sum[0], *fine = sum[1];
-    uint64_t a = 0, b = 0;
-    int64_t k;
-    for (k = 0; k < n; ++k) {
-        double v = hst__or_zero(x + k);
-        double y = v + coarse_shift;
-        double rest = v - (y - coarse_shift);
-        coarse[k + 1] = hst__bits(y) - coarse_zero;
-        fine[k + 1] = hst__bits(rest + fine_shift) - fine_zero;
-    }
-    coarse[0] = fine[0] = 0;
-    for (k = 1; k <= n; ++k) {
-        a += coarse[k];
-        b += fine[k];
-        coarse[k] = a;
-        fine[k] = b;
+    if (f->is_one) {
+        hst__one_scan(&f->one, sum[0], x, n);
+    } else {
+        hst__two_scan(&f->two, sum[0], sum[1], x, n);
     }
 }
 
 /* ---- answers ----------------------------------------------------------------------------------- */
 
-/* A sum as high + middle + small, each exact and one after the other in size. */
-typedef struct parts {
-    double high, middle, small;
-} parts;
-
-static HST__BODY parts parts_of(const fixed *f, uint64_t coarse, uint64_t fine) {
-    uint64_t carried = coarse + hst__shifted(fine, f->digits);
-    parts p;
-    p.high = hst__whole(hst__shifted(carried, LOW)) * (f->coarse_unit * (1 << LOW));
-    p.middle = hst__whole(hst__remaining(carried, LOW)) * f->coarse_unit;
-    p.small = hst__whole(hst__remaining(fine, f->digits)) * f->fine_unit;
-    return p;
-}
-
-/* Sum k of tile, and what is left of its low part: 0, and the sum is certain; else it is not. */
-static HST__BODY double sum_of(parts p, double *doubt) {
-    double low = p.middle + p.small;
-    *doubt = p.small - (low - p.middle);
-    return p.high + low;
-}
-
-/* high + low over n. With m the quotient cut to 26 bits, high - m n is exact: m n has 52 bits, and lies so
- * close to high that the difference needs no more (Sterbenz). What remains over n is rounded a few times,
- * relative to itself and to low. */
-static HST__BODY double mean_of(parts p, double n, double inverse, double *doubt) {
-    double low = p.middle + p.small;
-    double m = p.high * inverse;
-    double t = m * 134217729.0; /* 2^27 + 1 */
-    double upper = t - (t - m);
-    double r = p.high - upper * n;
-    double c = (r + low) * inverse;
-    double slack = (hst__magnitude(r) + hst__magnitude(low)) * (inverse * 0x1p-50);
-    double one = upper + (c - slack);
-    *doubt = (upper + (c + slack)) - one;
-    return one;
-}
-
-/* Whether what was left over n = c leaves nothing: then upper + c is the mean itself. Both halves of c, of 26
- * bits (Veltkamp), times n are exact. */
-static int leaves_nothing(double left, double c, double n) {
-    double t = c * 134217729.0;
-    double upper = t - (t - c);
-    return (left - upper * n) - (c - upper) * n == 0;
-}
-
-/* The mean of a window for which mean_of was in doubt: most often a tie, which the last addition rounds to
- * even as it should. */
-static double settled_mean(parts p, double n) {
-    double low = p.middle + p.small;
-    double t = p.high / n * 134217729.0;
-    double upper = t - (t - p.high / n);
-    double r = p.high - upper * n;
-    double left = r + low;
-    double c = left / n;
-    hst__exact_sum sum = {{0}};
-    if (p.small == low - p.middle && low == left - r && r == left - low && leaves_nothing(left, c, n)) {
-        return upper + c;
-    }
-    hst__exact_sum_add(&sum, p.high);
-    hst__exact_sum_add(&sum, p.middle);
-    hst__exact_sum_add(&sum, p.small);
-    return hst__exact_sum_mean(&sum, (int64_t)n);
-}
-
-static parts parts_at(const fixed *f, const hst__slide_tile *t, int64_t k) {
-    return parts_of(f, t->base[0] + t->plus[0][k] - t->minus[0][k],
-                    t->base[1] + t->plus[1][k] - t->minus[1][k]);
-}
-
-static void settle(const fixed *f, double *out, const double *doubt, const hst__slide_tile *t) {
+/* Windows from .. past - 1 of a tile. What does not change within the loop stands in local variables, which no
+ * store can change. */
+static HST__BODY void answer_one(double *out, const fixed *f, const hst__slide_tile *tile, double least,
+                                 int is_mean, int is_steady) {
+    const hst__one unit = f->one;
+    const hst__slide_tile t = *tile;
+    double n = t.steady;
+    double inverse = 1 / n;
     int64_t k;
-    for (k = 0; k < t->n; ++k) {
-        if (doubt[k] != 0) {
-            out[k] = settled_mean(parts_at(f, t, k), !f->is_mean ? 1 : t->count == NULL ? t->steady : t->count[k]);
+    for (k = 0; k < t.n; ++k) {
+        uint64_t sum = t.base[0] + t.plus[0][k] - t.minus[0][k];
+        double value;
+        if (!is_steady) {
+            n = t.count[k];
+            inverse = 1 / n;
         }
+        value = is_mean ? hst__one_mean(&unit, sum, n, inverse) : hst__one_sum(&unit, sum);
+        out[k] = is_steady ? value : hst__chosen(hst__is_less(n, least), value, NAN);
     }
 }
 
-/* The window sums of a tile, in local variables that no store can change. */
-static HST__BODY uint64_t answer(double *out, double *doubt, const fixed *given, const hst__slide_tile *t,
-                                 int is_mean, int is_steady, double least) {
-    const fixed f = *given;
-    const uint64_t *in = t->plus[0], *gone = t->minus[0], *fine_in = t->plus[1], *fine_gone = t->minus[1];
-    const double *count = t->count;
-    uint64_t base = t->base[0], fine_base = t->base[1];
-    double n = t->steady;
+static HST__BODY hst__two_parts parts_of(const hst__two *unit, const hst__slide_tile *t, int64_t k) {
+    return hst__two_parts_of(unit, t->base[0] + t->plus[0][k] - t->minus[0][k],
+                             t->base[1] + t->plus[1][k] - t->minus[1][k]);
+}
+
+/* Windows from .. past - 1; whether one is in doubt. */
+static HST__BODY int try_two(double *out, double *doubt, const fixed *f, const hst__slide_tile *tile,
+                             int64_t from, int64_t past, double least, int is_mean, int is_steady) {
+    const hst__two unit = f->two;
+    const hst__slide_tile t = *tile;
+    double n = t.steady;
     double inverse = 1 / n;
     uint64_t any = 0;
     int64_t k;
-    for (k = 0; k < t->n; ++k) {
-        parts p = parts_of(&f, base + in[k] - gone[k], fine_base + fine_in[k] - fine_gone[k]);
+    for (k = from; k < past; ++k) {
+        hst__two_parts p = parts_of(&unit, &t, k);
         double value, open;
         if (!is_steady) {
-            n = count[k];
+            n = t.count[k];
             inverse = 1 / n;
         }
-        value = is_mean ? mean_of(p, n, inverse, &open) : sum_of(p, &open);
+        value = is_mean ? hst__two_mean(p, n, inverse, &open) : hst__two_sum(p, &open);
         if (!is_steady) {
-            value = n < least ? NAN : value;
-            open = n < least ? 0 : open;
+            uint64_t too_few = hst__is_less(n, least);
+            open = hst__chosen(too_few, open, 0);
+            value = hst__chosen(too_few, value, NAN);
         }
         out[k] = value;
-        doubt[k] = open;
+        doubt[k - from] = open;
         any |= hst__bits(open) << 1;
     }
-    return any;
+    return any != 0;
 }
 
-static HST__BODY uint64_t answer_tile(double *out, double *doubt, const fixed *f, const hst__slide_tile *t,
-                                      double least) {
-    if (f->is_mean) {
-        return t->count == NULL ? answer(out, doubt, f, t, 1, 1, least) : answer(out, doubt, f, t, 1, 0, least);
+static void settle(double *out, const double *doubt, const fixed *f, const hst__slide_tile *t, int64_t from,
+                   int64_t past) {
+    int64_t k;
+    for (k = from; k < past; ++k) {
+        if (doubt[k - from] != 0) {
+            double n = t->count == NULL ? t->steady : t->count[k];
+            out[k] = hst__two_settle(parts_of(&f->two, t, k), f->is_mean ? n : 1);
+        }
     }
-    return t->count == NULL ? answer(out, doubt, f, t, 0, 1, least) : answer(out, doubt, f, t, 0, 0, least);
 }
 
-static HST__BODY int finish(void *self, const hst__slide_series *s, const hst__slide_tile *t) {
-    double doubt[HST__SLIDE_TILE];
+static HST__BODY void answer_two(double *out, const fixed *f, const hst__slide_tile *t, double least,
+                                 int is_mean, int is_steady) {
+    double doubt[GROUP];
+    int64_t k;
+    for (k = 0; k < t->n; k += GROUP) {
+        int64_t past = hst__least(k + GROUP, t->n);
+        if (try_two(out, doubt, f, t, k, past, least, is_mean, is_steady)) {
+            settle(out, doubt, f, t, k, past);
+        }
+    }
+}
+
+/* A loop for each kind. */
+static HST__BODY void answer(double *out, const fixed *f, const hst__slide_tile *t, double least, int is_mean,
+                             int is_steady) {
+    if (f->is_one) {
+        answer_one(out, f, t, least, is_mean, is_steady);
+    } else {
+        answer_two(out, f, t, least, is_mean, is_steady);
+    }
+}
+
+static HST__BODY void finish(const fixed *f, const hst__slide_series *s, const hst__slide_tile *t) {
     double *out = s->out + t->from;
     double least = (double)s->min_count;
     int64_t k;
-    if (t->count == NULL && t->steady < least) {
+    if (t->count != NULL && f->is_mean) {
+        answer(out, f, t, least, 1, 0);
+    } else if (t->count != NULL) {
+        answer(out, f, t, least, 0, 0);
+    } else if (t->steady < least) {
         for (k = 0; k < t->n; ++k) {
             out[k] = NAN;
         }
-    } else if (answer_tile(out, doubt, self, t, least) != 0) {
-        settle(self, out, doubt, t);
+    } else if (f->is_mean) {
+        answer(out, f, t, least, 1, 1);
+    } else {
+        answer(out, f, t, least, 0, 1);
     }
-    return 1;
 }
 
 /* ---- the long way ------------------------------------------------------------------------------ */
@@ -304,11 +218,13 @@ static void scan_portable(const void *self, uint64_t *const *sum, const double *
 
 static int finish_portable(void *self, const hst__slide_series *s, const hst__slide_tile *t, int may_refuse) {
     (void)may_refuse;
-    return finish(self, s, t);
+    finish(self, s, t);
+    return 1;
 }
 
 #if HST__X86_PATHS
-static HST__AVX2 hst__slide_fit fit_avx2(void *self, hst__slide_need *need, const double *x, int64_t n, int64_t longest) {
+static HST__AVX2 hst__slide_fit fit_avx2(void *self, hst__slide_need *need, const double *x, int64_t n,
+                                         int64_t longest) {
     return fit(self, need, x, n, longest);
 }
 
@@ -319,7 +235,8 @@ static HST__AVX2 void scan_avx2(const void *self, uint64_t *const *sum, const do
 static HST__AVX2 int finish_avx2(void *self, const hst__slide_series *s, const hst__slide_tile *t,
                                  int may_refuse) {
     (void)may_refuse;
-    return finish(self, s, t);
+    finish(self, s, t);
+    return 1;
 }
 
 static HST__AVX512 hst__slide_fit fit_avx512(void *self, hst__slide_need *need, const double *x, int64_t n,
@@ -334,7 +251,8 @@ static HST__AVX512 void scan_avx512(const void *self, uint64_t *const *sum, cons
 static HST__AVX512 int finish_avx512(void *self, const hst__slide_series *s, const hst__slide_tile *t,
                                      int may_refuse) {
     (void)may_refuse;
-    return finish(self, s, t);
+    finish(self, s, t);
+    return 1;
 }
 #endif
 

@@ -10,7 +10,7 @@
 #include "scalar.h"
 
 #if HST__X86_PATHS
-#include <emmintrin.h>
+#include <immintrin.h>
 #endif
 
 enum { BLOCK = 512, ROW = 64, LINE = 64 /* bytes */ };
