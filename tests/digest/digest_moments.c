@@ -4,27 +4,12 @@
 #include <stdlib.h>
 
 #include "hashstat/moments.h"
+#include "moments_answer.h"
 
 /* A call that may have no answer: its status, and what it wrote only where that is HST_OK. */
 static void put_value(digest *d, hst_status status, double value) {
     digest_int64(d, status);
     digest_double(d, status == HST_OK ? value : 0);
-}
-
-static void put_moments(digest *d, hst_status status, const hst_moments *m) {
-    digest_int64(d, status);
-    if (status == HST_OK) {
-        digest_int64(d, m->count);
-        digest_int64(d, m->missing);
-        digest_double(d, m->sum);
-        digest_double(d, m->mean);
-        digest_double(d, m->variance);
-        digest_double(d, m->population_variance);
-        digest_double(d, m->min);
-        digest_int64(d, m->min_key);
-        digest_double(d, m->max);
-        digest_int64(d, m->max_key);
-    }
 }
 
 static void put_array(digest *d, const double *x, int64_t n) {
@@ -43,7 +28,7 @@ static void put_array(digest *d, const double *x, int64_t n) {
     digest_int64(d, status == HST_OK ? ends.min_index : 0);
     digest_int64(d, status == HST_OK ? ends.max_index : 0);
     status = hst_moments_of(&all, x, n);
-    put_moments(d, status, &all);
+    put_answer(d, status, &all);
 }
 
 /* Lengths about those of blocks and registers, from addresses of every alignment. */
@@ -93,7 +78,7 @@ const digest_state digest_moments_state = {
 static void put_state(digest *d, const hst_moments_state *state) {
     hst_moments read;
     hst_status status = hst_moments_state_read(&read, state);
-    put_moments(d, status, &read);
+    put_answer(d, status, &read);
     digest_packed(d, &digest_moments_state, state);
 }
 
