@@ -244,8 +244,8 @@ HST_API hst_status hst_moments_state_push_run(hst_moments_state *state, const do
  * @param      key   its key
  * @return HST_OK, else the first that applies: HST_ENULL (state), HST_EDOMAIN (x infinite), HST_ECORRUPT
  *         (state), HST_EDOMAIN (what would remain is no sum of pushes, as far as a state can tell: fewer than
- *         none, a sample beyond the known extremes, squares that sum to less than nothing, something where
- *         no sample is left); the state is then unchanged
+ *         none, a sample beyond the known extremes, by value or by key at the same value, squares that sum to
+ *         less than nothing, something where no sample is left); the state is then unchanged
  *
  * @missing  one missing fewer
  * @accuracy exact
