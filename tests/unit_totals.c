@@ -141,6 +141,26 @@ static void pieces_of_any_size_are_one_sum(void **unused) {
     }
 }
 
+/* They have no split, and would go into the fixed point one by one. */
+static void zeros_and_gaps_alone_stay_out_of_the_fixed_point(void **unused) {
+    hst__exact_total t;
+    int64_t i;
+    (void)unused;
+    for (i = 0; i < 5000; ++i) {
+        x[i] = i % 3 == 0 ? NAN : i % 3 == 1 ? -0.0 : 0.0;
+    }
+    hst__exact_total_begin(&t);
+    assert_true(hst__exact_total_add(&t, x, 5000));
+    assert_false(t.spilled);
+    assert_int_equal(t.count, 3333);
+    assert_int_equal(t.missing, 1667);
+    assert_same_bits(hst__exact_total_sum(&t), 0.0);
+    assert_same_bits(hst__exact_total_mean(&t), 0.0);
+    x[0] = 3;
+    assert_true(hst__exact_total_add(&t, x, 1));
+    assert_same_bits(hst__exact_total_sum(&t), 3.0);
+}
+
 static void an_infinite_value_stops_a_total(void **unused) {
     hst__exact_total t;
     (void)unused;
@@ -199,6 +219,7 @@ int main(void) {
         cmocka_unit_test(every_path_gives_the_slow_answer),
         cmocka_unit_test(sums_longer_than_a_split_are_put_aside),
         cmocka_unit_test(pieces_of_any_size_are_one_sum),
+        cmocka_unit_test(zeros_and_gaps_alone_stay_out_of_the_fixed_point),
         cmocka_unit_test(an_infinite_value_stops_a_total),
         cmocka_unit_test(nothing_observed_has_no_variance),
         cmocka_unit_test(a_variance_that_is_a_tie_is_settled_exactly),

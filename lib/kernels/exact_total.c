@@ -171,6 +171,9 @@ static int add_block(int path, hst__exact_total *t, const double *x, int64_t n) 
     }
     t->missing += b.missing;
     t->count += n - b.missing;
+    if (b.most == 0) {
+        return 1; /* zeros, for which there is no split of their own */
+    }
     if (!fits(t, &b)) {
         if (!take_split(t, (uint64_t)b.most) || !fits(t, &b)) {
             add_one_by_one(t, x, n);
