@@ -82,8 +82,8 @@ static void assert_spread(int path, int64_t n, const hst__exact_spread *slow) {
     a = hst__spread_total(x, n);
     assert_true(a.certain);
     assert_int_equal(a.count, slow->n);
-    assert_true(slow->n > 0 || isnan(a.population));
-    assert_true(slow->n > 1 || isnan(a.sample));
+    assert_same_bits(a.population, slow->n > 0 ? hst__exact_spread_variance(slow, slow->n) : NAN);
+    assert_same_bits(a.sample, slow->n > 1 ? hst__exact_spread_variance(slow, slow->n - 1) : NAN);
 }
 
 static void every_path_gives_the_slow_answer(void **unused) {
@@ -98,6 +98,43 @@ static void every_path_gives_the_slow_answer(void **unused) {
         for (path = 0; path <= hst__path(); ++path) {
             assert_total(path, n, &slow);
             assert_spread(path, n, &slow);
+        }
+    }
+}
+
+/* Over all sizes that there are, and with them the ends of the ranges in which the fast ways hold. */
+static void totals_hold_at_any_magnitude(void **unused) {
+    rng r = rng_seed(74);
+    int e, i, path;
+    (void)unused;
+    for (e = -1060; e <= 1010; e += e > 470 && e < 510 ? 1 : 5) {
+        hst__exact_spread slow;
+        for (i = 0; i < 40; ++i) {
+            x[i] = ldexp(2 * rng_uniform(&r) - 1, e);
+        }
+        slow = slow_of(40);
+        for (path = 0; path <= hst__path(); ++path) {
+            assert_total(path, 40, &slow);
+            assert_spread(path, 40, &slow);
+        }
+    }
+}
+
+/* From a centre of 1.5 and more, samples above its double differ by what no double holds. */
+static void a_block_too_far_from_the_centre_chooses_another(void **unused) {
+    enum { BLOCK = 2048, N = BLOCK + 5 };
+    rng r = rng_seed(75);
+    int run, i, path;
+    (void)unused;
+    for (run = 0; run < 50; ++run) {
+        double centre = 1.5 + 0.1 * rng_uniform(&r);
+        hst__exact_spread slow;
+        for (i = 0; i < N; ++i) {
+            x[i] = i < BLOCK ? centre : centre * (2.1 + 0.3 * rng_uniform(&r));
+        }
+        slow = slow_of(N);
+        for (path = 0; path <= hst__path(); ++path) {
+            assert_spread(path, N, &slow);
         }
     }
 }
@@ -217,6 +254,8 @@ static void pairs_have_twice_the_precision(void **unused) {
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(every_path_gives_the_slow_answer),
+        cmocka_unit_test(totals_hold_at_any_magnitude),
+        cmocka_unit_test(a_block_too_far_from_the_centre_chooses_another),
         cmocka_unit_test(sums_longer_than_a_split_are_put_aside),
         cmocka_unit_test(pieces_of_any_size_are_one_sum),
         cmocka_unit_test(zeros_and_gaps_alone_stay_out_of_the_fixed_point),
