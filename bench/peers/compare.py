@@ -8,7 +8,7 @@ import json
 import os
 import sys
 
-# How much of the best peer's time ours may take, as bench/README.md has it; 0: only shown.
+# How much of the time of the best peer ours may take; 0: only shown.
 GOALS = {
     "moments_sum": 0.1, "moments_sum_plain": 0, "moments_variance": 0.3, "moments_extremes": 0.45,
     "drawdown_max": 0.05, "drawdown_underwater": 0.1, "quantile_one": 0.25, "quantile_median": 0.25,

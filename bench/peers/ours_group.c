@@ -23,7 +23,7 @@ static double run_sum(void *context) {
 }
 
 static void prepare_missing(bench_series *s) {
-    s->work = bench_room(peers_times(s), sizeof(double));
+    s->work = bench_room(peers_cells(s), sizeof(double));
 }
 
 static double run_weigh(void *context) {

@@ -6,7 +6,7 @@
 # Installs the peers where it may (Debian's packages as root, npm into build/peers); a peer that cannot be had is
 # named and left out. Neither the library nor its tests need any of this.
 set -u
-cd "$(dirname "$0")/../.."
+cd "$(dirname "$0")/../.." || exit 1
 here=bench/peers
 work=$PWD/build/peers
 filter=${1:-}
@@ -24,8 +24,9 @@ missing() {
 install() {
     if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; then
         apt-get update -qq >/dev/null 2>&1
-        for package in python3-numpy python3-pandas python3-bottleneck libgsl-dev libopenblas-dev r-base-core \
-            r-cran-zoo r-cran-data.table r-cran-collapse; do
+        command -v npm >/dev/null || wanted="nodejs npm"
+        for package in gcc libc6-dev make cmake python3-numpy python3-pandas python3-bottleneck libgsl-dev \
+            libopenblas-dev r-base-core r-cran-zoo r-cran-data.table r-cran-collapse ${wanted:-}; do
             dpkg -s "$package" >/dev/null 2>&1 ||
                 apt-get install -y -qq --no-install-recommends "$package" >"$work/install.log" 2>&1 ||
                 missing "$package"
@@ -37,20 +38,16 @@ install() {
         missing "packages of npm"
 }
 
-# compile NAME SOURCE... [FLAGS]: a C program of this folder, linked with the library and its bench.
+# compile NAME SOURCE... [FLAGS]: a peer in C, with the timing of our own benchmarks.
 compile() {
     name=$1
     shift
-    cc -O3 -w -Iinclude -Ibench -Itests -I$here -o "$work/$name" $here/peers.c "$@" \
-        build/bench/bench/libhashstat_bench.a build/bench/libhashstat.a -lm 2>"$work/$name.log" || missing "$name"
+    cc -O3 -w -Iinclude -Ibench -Itests -I$here -o "$work/$name" "$@" build/bench/bench/libhashstat_peers.a \
+        build/bench/bench/libhashstat_bench.a -lm 2>"$work/$name.log" || missing "$name"
 }
 
 build() {
-    cmake --preset bench >/dev/null && cmake --build --preset bench --target hashstat_static hashstat_bench >/dev/null || exit 1
-    compile write_data $here/data.c
-    for room in moments quantile series rolling group drawdown; do
-        [ -f include/hashstat/$room.h ] && compile ours_$room $here/ours_$room.c
-    done
+    cmake --preset bench >/dev/null && cmake --build --preset bench --target peers >/dev/null || exit 1
     compile peers_gsl $here/peers_gsl.c -lgsl -lgslcblas
     compile peers_blas $here/peers_blas.c -lopenblas
     talib=$work/node_modules/talib/src/lib
@@ -70,8 +67,8 @@ time_one() {
 
 install
 build
-"$work/write_data" "$work/data" || exit 1
-for program in "$work"/ours_* "$work"/peers_*; do
+build/bench/bench/write_data "$work/data" || exit 1
+for program in build/bench/bench/ours_* "$work"/peers_gsl "$work"/peers_blas "$work"/peers_talib; do
     [ -x "$program" ] && time_one "$(basename "$program")" "$program" ${filter:+--filter "$filter"}
 done
 time_one peers_python /usr/bin/python3 $here/peers_python.py "$filter"
