@@ -1,5 +1,5 @@
 /* Sums, means, variances and extremes. Over an array the kernels work in vectors (exact_total.h,
- * spread_total.h, extremes.h); a state is pushed to in fixed point. Both give the exact value rounded once, and
+ * spread_total.h, places.h); a state is kept in fixed point. Both give the exact value rounded once, and
  * so the same bits. */
 #include "internal.h"
 
@@ -8,12 +8,10 @@
 
 #include "hashstat/moments.h"
 #include "kernels/exact_total.h"
-#include "kernels/extremes.h"
 #include "kernels/moment_state.h"
 #include "kernels/pack.h"
+#include "kernels/places.h"
 #include "kernels/spread_total.h"
-
-enum { BLOCK = 2048 };
 
 static hst_status check_array(const void *out, const double *x, int64_t n) {
     if (out == NULL || (x == NULL && n != 0)) {
@@ -29,8 +27,7 @@ static hst_status total_of(hst__exact_total *t, const void *out, const double *x
     if (status != HST_OK) {
         return status;
     }
-    hst__exact_total_begin(t);
-    if (!hst__exact_total_add(t, x, n)) {
+    if (!hst__exact_total_of(t, x, n)) {
         return HST_EDOMAIN;
     }
     return t->count > 0 ? HST_OK : HST_EEMPTY;
@@ -60,79 +57,39 @@ hst_status hst_moments_mean(double *mean, const double *x, int64_t n) {
     return status;
 }
 
-/* Where the best so far stands: in the block that begins there. */
-typedef struct search {
-    hst__extremes best;
-    int64_t least_block;
-    int64_t most_block;
-} search;
-
-static hst_status search_blocks(search *s, const double *x, int64_t n) {
-    int64_t i;
-    s->best.least = INFINITY;
-    s->best.most = -INFINITY;
-    s->least_block = s->most_block = HST_NONE;
-    for (i = 0; i < n; i += BLOCK) {
-        hst__extremes e = hst__extremes_of(x + i, hst__least(n - i, BLOCK));
-        if (e.most > DBL_MAX || e.least < -DBL_MAX) {
-            return HST_EDOMAIN;
-        }
-        if (e.least < s->best.least) {
-            s->best.least = e.least;
-            s->least_block = i;
-        }
-        if (e.most > s->best.most) {
-            s->best.most = e.most;
-            s->most_block = i;
-        }
-    }
-    return s->least_block == HST_NONE ? HST_EEMPTY : HST_OK;
-}
-
-enum { STRIDE = 64 };
-
-/* The first index from `from` on with that value, the least or the most of what lies there; it is there. Strides
- * are passed over in vectors. */
-static int64_t first_equal(const double *x, int64_t from, int64_t n, double value) {
-    while (n - from > STRIDE) {
-        hst__extremes e = hst__extremes_of(x + from, STRIDE);
-        if (e.least == value || e.most == value) {
-            break;
-        }
-        from += STRIDE;
-    }
-    while (x[from] != value) {
-        ++from;
-    }
-    return from;
-}
-
 hst_status hst_moments_extremes_of(hst_moments_extremes *out, const double *x, int64_t n) {
     hst_status status = check_array(out, x, n);
-    search s;
-    if (status == HST_OK) {
-        status = search_blocks(&s, x, n);
+    hst__places p;
+    if (status != HST_OK) {
+        return status;
     }
-    if (status == HST_OK) {
-        out->min = s.best.least + 0.0; /* -0 + 0 = +0 */
-        out->max = s.best.most + 0.0;
-        out->min_index = first_equal(x, s.least_block, n, s.best.least);
-        out->max_index = first_equal(x, s.most_block, n, s.best.most);
+    p = hst__places_of(x, n);
+    if (p.most > DBL_MAX || p.least < -DBL_MAX) {
+        return HST_EDOMAIN;
     }
-    return status;
+    if (p.least_at < 0) {
+        return HST_EEMPTY;
+    }
+    out->min = p.least;
+    out->max = p.most;
+    out->min_index = p.least_at;
+    out->max_index = p.most_at;
+    return HST_OK;
 }
 
 hst_status hst_moments_variance(double *variance, const double *x, int64_t n) {
     hst_status status = check_array(variance, x, n);
     hst__spread_answer a;
-    search s;
-    if (status == HST_OK) {
-        status = search_blocks(&s, x, n);
-    }
     if (status != HST_OK) {
         return status;
     }
     a = hst__spread_total(x, n);
+    if (!a.certain) {
+        return HST_EDOMAIN;
+    }
+    if (a.count == 0) {
+        return HST_EEMPTY;
+    }
     if (a.sample > DBL_MAX) {
         return HST_EOVERFLOW;
     }
@@ -140,32 +97,55 @@ hst_status hst_moments_variance(double *variance, const double *x, int64_t n) {
     return HST_OK;
 }
 
-hst_status hst_moments_of(hst_moments *out, const double *x, int64_t n) {
-    hst__exact_total t;
-    hst_status status = total_of(&t, out, x, n);
-    hst__spread_answer a;
-    hst_moments_extremes e;
+/* Not known is NaN, and HST_NONE for a key. */
+static double known(uint64_t bits, int is_unknown) {
+    double x;
+    memcpy(&x, &bits, sizeof x);
+    return is_unknown ? NAN : x;
+}
+
+static void write_extremes(hst_moments *out, const hst__moments *m) {
+    int least_unknown = (m->unknown & HST__LEAST_UNKNOWN) != 0;
+    int most_unknown = (m->unknown & HST__MOST_UNKNOWN) != 0;
+    out->min = known(m->least, least_unknown);
+    out->min_key = least_unknown ? HST_NONE : m->least_key;
+    out->max = known(m->most, most_unknown);
+    out->max_key = most_unknown ? HST_NONE : m->most_key;
+}
+
+static hst_status write_moments(hst_moments *out, const hst__moments *m) {
+    int64_t n = m->spread.n;
+    hst__variances v;
     double sum;
+    if (n == 0) {
+        return HST_EEMPTY;
+    }
+    sum = hst__exact_sum_read(&m->spread.sum);
+    v = hst__exact_spread_variances(&m->spread);
+    if (v.population < 0) {
+        return HST_ECORRUPT;
+    }
+    if (!hst__is_finite(sum) || v.sample > DBL_MAX) { /* it is above the population's */
+        return HST_EOVERFLOW;
+    }
+    out->count = n;
+    out->missing = m->missing;
+    out->sum = sum;
+    out->mean = hst__exact_sum_mean(&m->spread.sum, n);
+    out->variance = v.sample;
+    out->population_variance = v.population;
+    write_extremes(out, m);
+    return HST_OK;
+}
+
+/* One pass, block by block, costs less than one for each figure as soon as the array leaves the cache. */
+hst_status hst_moments_of(hst_moments *out, const double *x, int64_t n) {
+    hst_status status = check_array(out, x, n);
+    hst__moments m;
     if (status != HST_OK) {
         return status;
     }
-    sum = hst__exact_total_sum(&t);
-    a = hst__spread_total(x, n);
-    if (!hst__is_finite(sum) || a.sample > DBL_MAX) { /* it is above the population's */
-        return HST_EOVERFLOW;
-    }
-    (void)hst_moments_extremes_of(&e, x, n);
-    out->count = t.count;
-    out->missing = t.missing;
-    out->sum = sum;
-    out->mean = hst__exact_total_mean(&t);
-    out->variance = a.sample;
-    out->population_variance = a.population;
-    out->min = e.min;
-    out->min_key = e.min_index;
-    out->max = e.max;
-    out->max_key = e.max_index;
-    return HST_OK;
+    return hst__moments_of(&m, x, NULL, 0, n) ? write_moments(out, &m) : HST_EDOMAIN;
 }
 
 /* a state that merges ---------------------------------------------------------------------------- */
@@ -185,69 +165,55 @@ static int is_sound(const hst_moments_state *state) {
     return hst__moments_are_sound(content_in(state));
 }
 
-/* Counts what is missing; HST_EDOMAIN for an infinite sample. */
-static hst_status check_samples(int64_t *missing, const double *x, int64_t n) {
-    int64_t nan = 0;
-    int64_t i;
-    for (i = 0; i < n; ++i) {
-        if (hst__is_nan(x[i])) {
-            ++nan;
-        } else if (!hst__is_finite(x[i])) {
-            return HST_EDOMAIN;
-        }
+hst_status hst_moments_state_push(hst_moments_state *state, double x, int64_t key) {
+    int missing = hst__is_nan(x);
+    if (state == NULL) {
+        return HST_ENULL;
     }
-    *missing = nan;
-    return HST_OK;
-}
-
-/* Up to the last check of all pushes. */
-static hst_status check_push(const hst_moments_state *state, const double *x, int64_t n) {
-    int64_t missing;
-    hst_status status = check_samples(&missing, x, n);
-    if (status != HST_OK) {
-        return status;
+    if (!missing && !hst__is_finite(x)) {
+        return HST_EDOMAIN;
     }
     if (!is_sound(state)) {
         return HST_ECORRUPT;
     }
-    return hst__moments_have_room(content_in(state), n - missing, missing) ? HST_OK : HST_EOVERFLOW;
+    if (!hst__moments_have_room(content_in(state), !missing, missing)) {
+        return HST_EOVERFLOW;
+    }
+    hst__moments_push(content_of(state), x, key);
+    return HST_OK;
 }
 
-hst_status hst_moments_state_push(hst_moments_state *state, double x, int64_t key) {
-    hst_status status = state == NULL ? HST_ENULL : check_push(state, &x, 1);
-    if (status == HST_OK) {
-        hst__moments_push(content_of(state), x, key);
+static hst_status merge(hst_moments_state *state, const hst__moments *more) {
+    if (!hst__moments_have_room(content_in(state), more->spread.n, more->missing)) {
+        return HST_EOVERFLOW;
     }
-    return status;
+    hst__moments_merge(content_of(state), more);
+    return HST_OK;
+}
+
+/* The samples make a state of their own, at the speed of arrays, and that is merged. */
+static hst_status push_array(hst_moments_state *state, const double *x, const int64_t *key, int64_t first_key,
+                             int64_t n) {
+    hst__moments more;
+    if (!hst__moments_of(&more, x, key, first_key, n)) {
+        return HST_EDOMAIN;
+    }
+    return is_sound(state) ? merge(state, &more) : HST_ECORRUPT;
 }
 
 hst_status hst_moments_state_push_n(hst_moments_state *state, const double *x, const int64_t *key,
                                     int64_t n) {
     hst_status status = key == NULL && n != 0 ? HST_ENULL : check_array(state, x, n);
-    int64_t i;
-    if (status == HST_OK) {
-        status = check_push(state, x, n);
-    }
-    for (i = 0; status == HST_OK && i < n; ++i) {
-        hst__moments_push(content_of(state), x[i], key[i]);
-    }
-    return status;
+    return status != HST_OK ? status : push_array(state, x, key, 0, n);
 }
 
 hst_status hst_moments_state_push_run(hst_moments_state *state, const double *x, int64_t n,
                                       int64_t first_key) {
     hst_status status = check_array(state, x, n);
-    int64_t i;
     if (status == HST_OK && n > 0 && first_key > INT64_MAX - (n - 1)) {
         status = HST_EOVERFLOW;
     }
-    if (status == HST_OK) {
-        status = check_push(state, x, n);
-    }
-    for (i = 0; status == HST_OK && i < n; ++i) {
-        hst__moments_push(content_of(state), x[i], first_key + i);
-    }
-    return status;
+    return status != HST_OK ? status : push_array(state, x, NULL, first_key, n);
 }
 
 hst_status hst_moments_state_unpush(hst_moments_state *state, double x, int64_t key) {
@@ -270,55 +236,14 @@ hst_status hst_moments_state_merge(hst_moments_state *state, const hst_moments_s
     if (!is_sound(state) || !is_sound(other)) {
         return HST_ECORRUPT;
     }
-    if (!hst__moments_have_room(content_in(state), content_in(other)->spread.n, content_in(other)->missing)) {
-        return HST_EOVERFLOW;
-    }
-    hst__moments_merge(content_of(state), content_in(other));
-    return HST_OK;
-}
-
-static double known(uint64_t bits, int is_unknown) {
-    double x;
-    memcpy(&x, &bits, sizeof x);
-    return is_unknown ? NAN : x;
+    return merge(state, content_in(other));
 }
 
 hst_status hst_moments_state_read(hst_moments *out, const hst_moments_state *state) {
-    const hst__moments *m;
-    double sum, variance, population;
-    int least_unknown, most_unknown;
     if (out == NULL || state == NULL) {
         return HST_ENULL;
     }
-    m = content_in(state);
-    if (!is_sound(state)) {
-        return HST_ECORRUPT;
-    }
-    if (m->spread.n == 0) {
-        return HST_EEMPTY;
-    }
-    sum = hst__exact_sum_read(&m->spread.sum);
-    population = hst__exact_spread_variance(&m->spread, m->spread.n);
-    variance = m->spread.n > 1 ? hst__exact_spread_variance(&m->spread, m->spread.n - 1) : NAN;
-    if (population < 0) {
-        return HST_ECORRUPT;
-    }
-    if (!hst__is_finite(sum) || variance > DBL_MAX) {
-        return HST_EOVERFLOW;
-    }
-    least_unknown = (m->unknown & HST__LEAST_UNKNOWN) != 0;
-    most_unknown = (m->unknown & HST__MOST_UNKNOWN) != 0;
-    out->count = m->spread.n;
-    out->missing = m->missing;
-    out->sum = sum;
-    out->mean = hst__exact_sum_mean(&m->spread.sum, m->spread.n);
-    out->variance = variance;
-    out->population_variance = population;
-    out->min = known(m->least, least_unknown);
-    out->min_key = least_unknown ? HST_NONE : m->least_key;
-    out->max = known(m->most, most_unknown);
-    out->max_key = most_unknown ? HST_NONE : m->most_key;
-    return HST_OK;
+    return is_sound(state) ? write_moments(out, content_in(state)) : HST_ECORRUPT;
 }
 
 hst_status hst_moments_state_pack(void *packed, size_t bytes, const hst_moments_state *state) {

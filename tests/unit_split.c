@@ -100,6 +100,14 @@ static void means_that_are_ties_go_to_even(void **unused) {
     assert_same_bits(hst__mean_of_parts(-0x1p54, -2, 4), -0x1p52);
 }
 
+/* Where the parts of a product would be denormals; 2^-950/3 = 0x1.5555...55|55.. 2^-952 rounds down. */
+static void means_of_the_smallest_sums_are_left_to_exact_arithmetic(void **unused) {
+    (void)unused;
+    assert_same_bits(hst__mean_of_parts(0x1p-950, 0, 3), 0x1.5555555555555p-952);
+    assert_same_bits(hst__mean_of_parts(-0x1p-1000, -0x1p-1060, 2048), -(0x1p-1011 + 0x1p-1071));
+    assert_same_bits(hst__mean_of_parts(0x1p1010, -0x1p1000, 1), 0x1p1010 - 0x1p1000);
+}
+
 static void exact_means_round_denormals_and_lose_no_sign_to_zero(void **unused) {
     hst__exact_sum sum = {{0}};
     (void)unused;
@@ -193,6 +201,7 @@ int main(void) {
         cmocka_unit_test(what_is_too_large_or_too_small_does_not_fit),
         cmocka_unit_test(there_is_no_split_at_the_ends_of_the_range),
         cmocka_unit_test(means_that_are_ties_go_to_even),
+        cmocka_unit_test(means_of_the_smallest_sums_are_left_to_exact_arithmetic),
         cmocka_unit_test(exact_means_round_denormals_and_lose_no_sign_to_zero),
         cmocka_unit_test(long_integers_are_rounded_to_nearest_even),
         cmocka_unit_test(division_is_that_of_the_school),

@@ -4,41 +4,11 @@
 
 #include <string.h>
 
+#include "long_words.h"
 #include "round_words.h"
 #include "scalar.h"
 
 enum { WORDS = HST__EXACT_SUM_WORDS, WIDE = HST__EXACT_RATIO_WORDS, MANTISSA = 52 };
-
-typedef struct pair {
-    uint64_t low, high;
-} pair;
-
-/* a b + c, which always fits. By halves, because C99 has no wider product. */
-static pair product(uint64_t a, uint64_t b, uint64_t c) {
-    uint64_t a0 = a & UINT32_MAX, a1 = a >> 32;
-    uint64_t b0 = b & UINT32_MAX, b1 = b >> 32;
-    uint64_t low = a0 * b0;
-    uint64_t middle = a1 * b0 + (low >> 32);
-    uint64_t rest = a0 * b1 + (middle & UINT32_MAX);
-    pair p;
-    p.low = (rest << 32) | (low & UINT32_MAX);
-    p.high = a1 * b1 + (middle >> 32) + (rest >> 32);
-    p.low += c;
-    p.high += p.low < c;
-    return p;
-}
-
-/* to + what lies at from, which is shorter; a carry out of the last word is dropped. */
-static void add_words(uint64_t *to, int words, const uint64_t *from, int shorter) {
-    uint64_t carry = 0;
-    int k;
-    for (k = 0; k < words; ++k) {
-        uint64_t b = k < shorter ? from[k] : 0;
-        uint64_t s = to[k] + b;
-        to[k] = s + carry;
-        carry = (s < b) | (to[k] < carry);
-    }
-}
 
 /* The product of a mantissa and a whole number has 117 bits: at any place within a word it lies in three. */
 void hst__exact_sum_add_times(hst__exact_sum *sum, double x, uint64_t times) {
@@ -47,21 +17,11 @@ void hst__exact_sum_add_times(hst__exact_sum *sum, double x, uint64_t times) {
     uint64_t normal = exponent != 0;
     uint64_t mantissa = (bits & ((UINT64_C(1) << MANTISSA) - 1)) | (normal << MANTISSA);
     int place = (int)(exponent - normal);
-    int shift = place & 63;
-    uint64_t *at = sum->word + (place >> 6);
-    int words = WORDS - (place >> 6);
-    pair p = product(mantissa, times, 0);
-    uint64_t part[3];
-    part[0] = p.low << shift;
-    /* In two steps, because a shift by 64 is undefined. */
-    part[1] = (p.high << shift) | ((p.low >> 1) >> (63 - shift));
-    part[2] = (p.high >> 1) >> (63 - shift);
+    hst__two_words p = hst__product(mantissa, times, 0, 0);
     if (bits >> 63) {
-        hst__negate_words(at, words);
-        add_words(at, words, part, 3);
-        hst__negate_words(at, words);
+        hst__subtract_at(sum->word, WORDS, place, p);
     } else {
-        add_words(at, words, part, 3);
+        hst__add_at(sum->word, WORDS, place, p);
     }
 }
 
@@ -69,7 +29,7 @@ static void multiply(uint64_t *word, uint64_t times) {
     uint64_t carry = 0;
     int k;
     for (k = 0; k < WIDE; ++k) {
-        pair p = product(word[k], times, carry);
+        hst__two_words p = hst__product(word[k], times, carry, 0);
         word[k] = p.low;
         carry = p.high;
     }
@@ -82,7 +42,7 @@ void hst__exact_ratio_add(hst__exact_ratio *ratio, const hst__exact_sum *sum, ui
     memcpy(word, sum->word, sizeof sum->word);
     multiply(word, a);
     multiply(word, b);
-    add_words(ratio->word, WIDE, word, WIDE);
+    hst__add_words(ratio->word, word, WIDE);
 }
 
 /* Division one divisor after the other rounds down to the same whole number as by their product, and is exact

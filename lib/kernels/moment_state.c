@@ -2,6 +2,9 @@
 
 #include <string.h>
 
+#include "by_blocks.h"
+#include "extremes.h"
+#include "places.h"
 #include "scalar.h"
 
 #define SIGNLESS (UINT64_MAX >> 1)
@@ -97,6 +100,69 @@ void hst__moments_push(hst__moments *m, double x, int64_t key) {
     offer_least(m, first, x, key);
     offer_most(m, first, x, key);
 }
+
+/* ---- many values ------------------------------------------------------------------------------- */
+
+/* Values on their way into a state, and the keys that go with them. */
+typedef struct keyed {
+    hst__moments *m;
+    const double *x;
+    const int64_t *key;
+    int64_t first_key;
+} keyed;
+
+static int64_t key_of(const keyed *k, const double *x) {
+    int64_t i = x - k->x;
+    return k->key == NULL ? k->first_key + i : k->key[i];
+}
+
+/* The least key among n values from x on that equal one of them. */
+static int64_t least_key(int path, const keyed *k, const double *x, int64_t n, double value) {
+    return k->key == NULL ? key_of(k, x + hst__first_on(path, x, n, value))
+                          : hst__least_key(k->key + (x - k->x), x, n, value);
+}
+
+/* Keys are looked at only where they matter: without an array of them, later ones are larger. */
+static int take_block(void *to, int path, const hst__block_sum *sum, const double *x, int64_t n) {
+    keyed *k = to;
+    hst__moments *m = k->m;
+    int first = m->spread.n == 0;
+    hst__extremes e;
+    if (!hst__exact_spread_add_block(&m->spread, path, sum, x, n)) {
+        return 0;
+    }
+    e = hst__extremes_on(path, x, n);
+    if (e.least > e.most) {
+        return 1; /* nothing observed */
+    }
+    if (first || e.least < value_of(m->least) || (k->key != NULL && e.least == value_of(m->least))) {
+        offer_least(m, first, e.least, least_key(path, k, x, n, e.least));
+    }
+    if (first || e.most > value_of(m->most) || (k->key != NULL && e.most == value_of(m->most))) {
+        offer_most(m, first, e.most, least_key(path, k, x, n, e.most));
+    }
+    return 1;
+}
+
+static void take_value(void *to, const double *x) {
+    keyed *k = to;
+    hst__moments_push(k->m, *x, key_of(k, x));
+}
+
+int hst__moments_of_on(int path, hst__moments *m, const double *x, const int64_t *key, int64_t first_key,
+                       int64_t n) {
+    keyed k = {m, x, key, first_key};
+    hst__taker taker = {&k, take_block, take_value};
+    memset(m, 0, sizeof *m);
+    m->missing = hst__by_blocks(path, &taker, x, n);
+    return m->missing >= 0;
+}
+
+int hst__moments_of(hst__moments *m, const double *x, const int64_t *key, int64_t first_key, int64_t n) {
+    return hst__moments_of_on(hst__path(), m, x, key, first_key, n);
+}
+
+/* ---- taking back and merging ------------------------------------------------------------------- */
 
 static void forget_least(hst__moments *m) {
     m->unknown |= HST__LEAST_UNKNOWN;

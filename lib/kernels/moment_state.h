@@ -35,6 +35,12 @@ int hst__moments_have_room(const hst__moments *m, int64_t count, int64_t missing
 /* x finite or NaN = missing; there is room. */
 void hst__moments_push(hst__moments *m, double x, int64_t key);
 
+/* m holds n values and no others, with key[i] for x[i], or first_key + i where key is NULL. 0 if one is infinite;
+ * m then means nothing. */
+int hst__moments_of_on(int path, hst__moments *m, const double *x, const int64_t *key, int64_t first_key,
+                       int64_t n);
+int hst__moments_of(hst__moments *m, const double *x, const int64_t *key, int64_t first_key, int64_t n);
+
 /* 0, with nothing changed, if what would remain is nothing that pushes leave. */
 int hst__moments_unpush(hst__moments *m, double x, int64_t key);
 

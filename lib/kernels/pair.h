@@ -35,21 +35,22 @@ static inline hst__pair hst__pair_of_product(double a, double b) {
     return p;
 }
 
-static inline hst__pair hst__pair_add(hst__pair a, double b) {
-    hst__pair s = hst__pair_of_sum(a.high, b);
-    return hst__pair_of_sum(s.high, s.low + a.low);
-}
-
-static inline hst__pair hst__pair_subtract(hst__pair a, hst__pair b) {
-    hst__pair s = hst__pair_of_sum(a.high, -b.high);
-    hst__pair t = hst__pair_of_sum(a.low, -b.low);
+/* With an error relative to the larger of the two. */
+static inline hst__pair hst__pair_add(hst__pair a, hst__pair b) {
+    hst__pair s = hst__pair_of_sum(a.high, b.high);
+    hst__pair t = hst__pair_of_sum(a.low, b.low);
     s = hst__pair_of_sum(s.high, s.low + t.high);
     return hst__pair_of_sum(s.high, s.low + t.low);
 }
 
-static inline hst__pair hst__pair_square(hst__pair a) {
-    hst__pair p = hst__pair_of_product(a.high, a.high);
-    return hst__pair_of_sum(p.high, p.low + 2 * (a.high * a.low));
+static inline hst__pair hst__pair_subtract(hst__pair a, hst__pair b) {
+    hst__pair minus = {-b.high, -b.low};
+    return hst__pair_add(a, minus);
+}
+
+static inline hst__pair hst__pair_multiply(hst__pair a, hst__pair b) {
+    hst__pair p = hst__pair_of_product(a.high, b.high);
+    return hst__pair_of_sum(p.high, p.low + (a.high * b.low + a.low * b.high));
 }
 
 static inline hst__pair hst__pair_divide(hst__pair a, double b) {

@@ -13,10 +13,10 @@ typedef struct hst__spread_answer {
     int certain; /* both are the correctly rounded ones */
 } hst__spread_answer;
 
-/* Of finite values; NaN = missing. */
+/* NaN = missing. Beyond DBL_MAX a variance is infinite. */
 hst__spread_answer hst__spread_total_on(int path, const double *x, int64_t n);
 
-/* The same, whatever it takes. Infinite beyond DBL_MAX. */
+/* The same, whatever it takes; only the answer about an infinite value is not certain. */
 hst__spread_answer hst__spread_total(const double *x, int64_t n);
 
 #endif
