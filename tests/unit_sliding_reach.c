@@ -1,13 +1,12 @@
-/* Where windows begin and end, by search and side by side, against walking from one to the next. */
+/* Windows that are not the next one, by search, against walking from one to the next. */
 #include "support/sliding_data.h"
 
 #include "kernels/sliding_bounds.h"
-#include "kernels/sliding_ends.h"
 #include "kernels/sliding_reach.h"
 
 enum { MOST = 700 };
 
-static int64_t at[MOST], first[MOST], past[MOST];
+static int64_t at[MOST];
 static double x[MOST];
 static hst__bounds bounds[MOST];
 
@@ -69,23 +68,6 @@ static void the_first_window_that_goes_beyond_or_without_is_found(void **unused)
     }
 }
 
-static void ends_side_by_side_are_those_of_a_walk(void **unused) {
-    rng r = rng_seed(93);
-    int run;
-    (void)unused;
-    for (run = 0; run < 2000; ++run) {
-        hst__sliding w = random_windows(&r, 1 + run % 2);
-        int64_t i = (int64_t)rng_below(&r, (uint64_t)w.n);
-        int64_t n = 1 + (int64_t)rng_below(&r, (uint64_t)(w.n - i));
-        int64_t k;
-        hst__sliding_ends(first, past, &w, i, n, bounds[i], bounds[i + n - 1]);
-        for (k = 0; k < n; ++k) {
-            assert_int_equal(first[k], bounds[i + k].first);
-            assert_int_equal(past[k], bounds[i + k].past);
-        }
-    }
-}
-
 /* Bounds beyond either end of int64 are held there. */
 static void times_at_the_ends_of_their_range_are_no_trap(void **unused) {
     static const int64_t reach[] = {0, 1, 5, INT64_MAX / 2, INT64_MAX - 1};
@@ -115,11 +97,6 @@ static void times_at_the_ends_of_their_range_are_no_trap(void **unused) {
                 assert_int_equal(hst__sliding_beyond(&w, 0, sample), beyond);
                 assert_int_equal(hst__sliding_without(&w, 0, sample), without);
             }
-            for (i = 1; i <= n; ++i) {
-                hst__sliding_ends(first, past, &w, 0, i, bounds[0], bounds[i - 1]);
-                assert_int_equal(first[i - 1], bounds[i - 1].first);
-                assert_int_equal(past[i - 1], bounds[i - 1].past);
-            }
         }
     }
 }
@@ -128,7 +105,6 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(any_window_is_found_from_any_earlier_one),
         cmocka_unit_test(the_first_window_that_goes_beyond_or_without_is_found),
-        cmocka_unit_test(ends_side_by_side_are_those_of_a_walk),
         cmocka_unit_test(times_at_the_ends_of_their_range_are_no_trap),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
