@@ -7,6 +7,7 @@
 
 #include "hashstat/base.h"
 #include "hashstat/drawdown.h"
+#include "hashstat/group.h"
 #include "hashstat/hashrate.h"
 #include "hashstat/impact.h"
 #include "hashstat/moments.h"

@@ -4,6 +4,7 @@
 #include "internal.h"
 
 #include "hashstat/drawdown.h"
+#include "hashstat/group.h"
 #include "hashstat/hashrate.h"
 #include "hashstat/impact.h"
 #include "hashstat/moments.h"
@@ -154,6 +155,11 @@ FIELD_AT(hst_moments_extremes, max_index, 24);
 SIZE_IS(hst_moments_state, 872);
 FIELD_AT(hst_moments_state, opaque, 0);
 SIZE_IS(hst__moments, sizeof(hst_moments_state));
+
+SIZE_IS(hst_group_unknown, 24);
+FIELD_AT(hst_group_unknown, value, 0);
+FIELD_AT(hst_group_unknown, count, 8);
+FIELD_AT(hst_group_unknown, missing, 16);
 
 SIZE_IS(hst_drawdown, 40);
 FIELD_AT(hst_drawdown, depth, 0);

@@ -243,7 +243,7 @@ hst_status hst_quantile_sketch_unpush(void *sketch, size_t bytes, double x) {
 
 hst_status hst_quantile_sketch_merge(void *sketch, size_t bytes, const void *other, size_t other_bytes) {
     hst__log_sketch s, o;
-    hst_status status;
+    hst_status status, too;
     if (sketch == NULL || other == NULL) {
         return HST_ENULL;
     }
@@ -251,8 +251,9 @@ hst_status hst_quantile_sketch_merge(void *sketch, size_t bytes, const void *oth
         return HST_EALIGN;
     }
     status = open_whole(&s, sketch, bytes);
-    if (status == HST_OK) {
-        status = open_whole(&o, other, other_bytes);
+    too = open_whole(&o, other, other_bytes);
+    if (status == HST_OK || too == HST_ESPACE) {
+        status = too; /* too little space in either comes before what is wrong with the content */
     }
     return status == HST_OK ? OUTCOME[hst__log_sketch_merge(sketch, &s, &o)] : status;
 }

@@ -17,7 +17,7 @@ static const int64_t unsorted[N] = {0, 10, 5, 30};
 static const double probability[2] = {0.5, 1};
 
 static const hst_rolling_window good = {24, 0, 3, 1}, unknown = {24, 4, 3, 1}, narrow = {24, 0, 0, 1};
-static uint64_t work[1024];
+static uint64_t work[8192];
 static double out[ROOM];
 
 /* Bytes that are short of what any of the calls below needs, and that are enough. */

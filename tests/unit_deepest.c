@@ -78,7 +78,8 @@ static void the_places_may_lie_in_any_blocks(void **unused) {
 }
 
 /* From 1e20 each of these depths rounds to 1, so the first is the deepest and a later one the lowest. Both
- * come before the recovery or not, in the same block, the next, or the one of the recovery. */
+ * come before the recovery or not, in the same block, the next, or the one of the recovery. Of two that are
+ * as low it is the first. */
 static void the_lowest_sample_of_a_fall_is_its_trough_in_whatever_block(void **unused) {
     static const int64_t places[] = {2, 100, 511, 512, 700, 1023, 1024, 1200, 1599};
     int64_t low, lower, back, i;
@@ -96,6 +97,8 @@ static void the_lowest_sample_of_a_fall_is_its_trough_in_whatever_block(void **u
                     x[places[back] - 1] = 1e20;
                 }
                 assert_true(oracle_depth(1e20, 1e-3) == 1);
+                assert_deepest(1600);
+                x[1590] = 1e-5;
                 assert_deepest(1600);
             }
         }

@@ -155,6 +155,7 @@ static void what_was_never_pushed_cannot_be_taken_back(void **unused) {
     before = state;
     assert_status(hst_moments_state_unpush(&state, 2, 0), HST_EDOMAIN); /* below the smallest */
     assert_status(hst_moments_state_unpush(&state, 4, 0), HST_EDOMAIN);
+    assert_status(hst_moments_state_unpush(&state, 3, -1), HST_EDOMAIN); /* its key would be the smallest */
     assert_status(hst_moments_state_unpush(&state, NAN, 0), HST_EDOMAIN);
     assert_memory_equal(&state, &before, sizeof state);
     assert_status(hst_moments_state_push(&state, 1, 1), HST_OK);
@@ -164,6 +165,20 @@ static void what_was_never_pushed_cannot_be_taken_back(void **unused) {
     assert_memory_equal(&state, &before, sizeof state);
     assert_status(hst_moments_state_unpush(&state, 1, 7), HST_OK);
     assert_memory_equal(&state, &EMPTY, sizeof state);
+}
+
+static void an_earlier_key_of_an_extreme_was_never_pushed(void **unused) {
+    hst_moments_state state = EMPTY, before;
+    (void)unused;
+    assert_status(hst_moments_state_push(&state, 3, 10), HST_OK);
+    assert_status(hst_moments_state_push(&state, 8, 20), HST_OK);
+    assert_status(hst_moments_state_push(&state, 5, 30), HST_OK);
+    before = state;
+    assert_status(hst_moments_state_unpush(&state, 3, 9), HST_EDOMAIN);
+    assert_status(hst_moments_state_unpush(&state, 8, 19), HST_EDOMAIN);
+    assert_memory_equal(&state, &before, sizeof state);
+    assert_status(hst_moments_state_unpush(&state, 5, 0), HST_OK); /* which a state cannot tell */
+    assert_status(hst_moments_state_unpush(&state, 8, 20), HST_OK);
 }
 
 /* Three numbers whose squares allow it, but that do not come to nothing. */
@@ -390,6 +405,7 @@ int main(void) {
         cmocka_unit_test(what_is_taken_back_leaves_no_trace_in_sums),
         cmocka_unit_test(an_extreme_that_is_taken_back_is_no_longer_known),
         cmocka_unit_test(what_was_never_pushed_cannot_be_taken_back),
+        cmocka_unit_test(an_earlier_key_of_an_extreme_was_never_pushed),
         cmocka_unit_test(nothing_left_with_something_in_it_is_refused),
         cmocka_unit_test(keys_may_count_up_by_themselves),
         cmocka_unit_test(merging_a_state_with_itself_doubles_it),

@@ -118,6 +118,18 @@ static void a_tail_is_read_only_while_it_is_zero(void **unused) {
     guarded_free(bytes);
 }
 
+static void known_flags_are_read_and_no_others(void **unused) {
+    small_options mine = {sizeof(small_options), 5, 9}, read;
+    (void)unused;
+    fill_untouched(&read, sizeof read);
+    assert_false(hst__options_read_flags(&read, &mine, &defaults, sizeof mine, sizeof mine, 4));
+    assert_false(hst__options_read_flags(&read, &mine, &defaults, sizeof mine, sizeof mine, 3));
+    assert_untouched(&read, sizeof read);
+    assert_true(hst__options_read_flags(&read, &mine, &defaults, sizeof mine, sizeof mine, 7));
+    assert_int_equal(read.flags, 5);
+    assert_int_equal(read.value, 9);
+}
+
 static void short_structs_and_flags_are_not_read(void **unused) {
     small_options *mine = guarded_alloc(sizeof *mine), options;
     (void)unused;
@@ -141,6 +153,7 @@ int main(void) {
         cmocka_unit_test(an_older_caller_gets_defaults_for_what_it_lacks),
         cmocka_unit_test(what_the_caller_set_is_read),
         cmocka_unit_test(a_tail_is_read_only_while_it_is_zero),
+        cmocka_unit_test(known_flags_are_read_and_no_others),
         cmocka_unit_test(short_structs_and_flags_are_not_read),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -151,6 +151,8 @@ static void assert_corrupt(void) {
     fill_untouched(&size, sizeof size);
     assert_status(hst_quantile_sketch_merge(sketch, bytes, other, bytes), HST_ECORRUPT);
     assert_status(hst_quantile_sketch_merge(other, bytes, sketch, bytes), HST_ECORRUPT);
+    assert_status(hst_quantile_sketch_merge(sketch, bytes, other, bytes - 1), HST_ESPACE);
+    assert_status(hst_quantile_sketch_merge(other, bytes - 1, sketch, bytes), HST_ESPACE);
     assert_status(hst_quantile_sketch_counts(&counts, sketch, bytes), HST_ECORRUPT);
     assert_status(hst_quantile_sketch_read(&out, &odd, 1, sketch, bytes), HST_ECORRUPT);
     assert_status(hst_quantile_sketch_bounds(&bounds, &odd, 1, sketch, bytes), HST_ECORRUPT);
@@ -349,7 +351,8 @@ static void content_that_no_sketch_has_is_refused(void **unused) {
     assert_forgery_refused(words, 9, UINT64_C(1) << 60);
     assert_forgery_refused(words, 9, 0);          /* the first count is zero */
     assert_forgery_refused(words, words - 1, 0);  /* the last is */
-    assert_forgery_refused(words, 8, first + 40); /* beyond the buckets */
+    assert_forgery_refused(words, 8, bytes / 8 - words + 1); /* one beyond the buckets, and far */
+    assert_forgery_refused(words, 8, first + 40);
     assert_forgery_refused(words, 8, UINT64_MAX);
     assert_forgery_refused(9, 8, 1);                         /* no counts, but a first one */
     assert_forgery_refused(words, 3, UINT64_C(0x3ff) << 52); /* fewer buckets than counts */

@@ -47,6 +47,10 @@ static void buckets_refuse_what_the_header_says(void **unused) {
     assert_status(hst_series_bucket(out, &late, times, x, 3, mean, 0), HST_OK);
     grid.count = 0;
     assert_status(hst_series_bucket(NULL, &grid, NULL, NULL, 0, mean, 0), HST_OK);
+    late.start = INT64_MAX;
+    late.count = still.count = 0;
+    assert_status(hst_series_bucket(NULL, &late, times, x, 3, mean, 0), HST_OK); /* it ends where it starts */
+    assert_status(hst_series_bucket(NULL, &still, times, x, 3, mean, 0), HST_EDOMAIN);
 }
 
 static void edges_refuse_what_the_header_says(void **unused) {

@@ -110,6 +110,19 @@ static void every_path_counts_and_keeps_the_same(void **unused) {
     }
 }
 
+/* A sanitizer sees whether one is made of them all the same. */
+static void no_values_need_no_addresses(void **unused) {
+    int path;
+    (void)unused;
+    for (path = HST__PATH_PORTABLE; path <= hst__path(); ++path) {
+        hst__sieve s = {.brackets = 1, .low = {0}, .high = {1}, .kept = 1, .missing = 1, .infinite = 1};
+        hst__sieve_pass_on(path, &s, NULL, NULL, 0);
+        assert_int_equal(s.kept, 0);
+        assert_int_equal(s.missing, 0);
+        assert_int_equal(s.infinite, 0);
+    }
+}
+
 /* Each lane and each place in a block. */
 static void one_infinite_value_is_seen_wherever_it_stands(void **unused) {
     hst__sieve s = {.brackets = 1, .low = {0}, .high = {0}};
@@ -135,6 +148,7 @@ static void one_infinite_value_is_seen_wherever_it_stands(void **unused) {
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(every_path_counts_and_keeps_the_same),
+        cmocka_unit_test(no_values_need_no_addresses),
         cmocka_unit_test(one_infinite_value_is_seen_wherever_it_stands),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -125,6 +125,57 @@ static void every_path_gives_the_slow_answer(void **unused) {
 }
 
 /* Alone or after many others, in a short array and in a long one. */
+/* Over all sizes that there are, and with them the ends of the ranges in which the fast ways hold. */
+static void totals_hold_at_any_magnitude(void **unused) {
+    rng r = rng_seed(74);
+    int e, i, path;
+    (void)unused;
+    for (e = -1060; e <= 1010; e += e > 470 && e < 510 ? 1 : 5) {
+        hst__exact_spread slow;
+        for (i = 0; i < 40; ++i) {
+            x[i] = ldexp(2 * rng_uniform(&r) - 1, e);
+        }
+        slow = slow_of(40);
+        for (path = 0; path <= hst__path(); ++path) {
+            assert_total(path, 40, &slow);
+            assert_spread(path, 40, &slow);
+        }
+    }
+}
+
+/* From a centre of 1.5 and more, samples above its double differ by what no double holds. */
+static void a_block_too_far_from_the_centre_chooses_another(void **unused) {
+    enum { BLOCK = 2048, N = BLOCK + 5 };
+    rng r = rng_seed(75);
+    int run, i, path;
+    (void)unused;
+    for (run = 0; run < 50; ++run) {
+        double centre = 1.5 + 0.1 * rng_uniform(&r);
+        hst__exact_spread slow;
+        for (i = 0; i < N; ++i) {
+            x[i] = i < BLOCK ? centre : centre * (2.1 + 0.3 * rng_uniform(&r));
+        }
+        slow = slow_of(N);
+        for (path = 0; path <= hst__path(); ++path) {
+            assert_spread(path, N, &slow);
+        }
+    }
+}
+
+static void zeros_and_gaps_alone_sum_to_zero(void **unused) {
+    hst__exact_total t;
+    int64_t i;
+    (void)unused;
+    for (i = 0; i < 5000; ++i) {
+        x[i] = i % 3 == 0 ? NAN : i % 3 == 1 ? -0.0 : 0.0;
+    }
+    assert_true(hst__exact_total_of(&t, x, 5000));
+    assert_int_equal(t.count, 3333);
+    assert_int_equal(t.missing, 1667);
+    assert_same_bits(hst__exact_total_sum(&t), 0.0);
+    assert_same_bits(hst__exact_total_mean(&t), 0.0);
+}
+
 static void an_infinite_value_stops_a_total(void **unused) {
     static const int64_t places[] = {0, 1, 63, 64, 2047, 2048, 5000, MOST - 1};
     hst__exact_total t;
@@ -226,6 +277,9 @@ static void pairs_have_twice_the_precision(void **unused) {
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(every_path_gives_the_slow_answer),
+        cmocka_unit_test(totals_hold_at_any_magnitude),
+        cmocka_unit_test(a_block_too_far_from_the_centre_chooses_another),
+        cmocka_unit_test(zeros_and_gaps_alone_sum_to_zero),
         cmocka_unit_test(an_infinite_value_stops_a_total),
         cmocka_unit_test(nothing_observed_has_no_variance),
         cmocka_unit_test(a_variance_that_is_a_tie_is_settled_exactly),

@@ -100,6 +100,22 @@ static void an_interpolated_value_is_as_exact_as_three_roundings_allow(void **un
     }
 }
 
+/* Counted in units of the smallest, with fractions of a 64th: twice the error is no more than one of them. */
+static void among_denormals_the_error_is_half_a_unit(void **unused) {
+    int64_t lo, hi, a;
+    (void)unused;
+    for (lo = -9; lo < 10; ++lo) {
+        for (hi = lo; hi < 30; ++hi) {
+            for (a = 0; a < 64; ++a) {
+                double value = hst__type7((double)lo * 0x1p-1074, (double)hi * 0x1p-1074, (double)a / 64);
+                int64_t units = (int64_t)(value * 0x1p1000 * 0x1p74);
+                int64_t error = 64 * (units - lo) - a * (hi - lo);
+                assert_true(error >= -32 && error <= 32);
+            }
+        }
+    }
+}
+
 /* By integers: with p = a / 64 the product is exact, so ceil(p m) is (a m + 63) / 64. */
 static void a_nearest_rank_is_the_first_with_enough_at_or_below(void **unused) {
     int64_t m, a;
@@ -124,6 +140,7 @@ int main(void) {
         cmocka_unit_test(a_difference_that_was_rounded_up_does_not_pass_the_upper_value),
         cmocka_unit_test(values_grow_with_the_fraction_and_stay_between),
         cmocka_unit_test(an_interpolated_value_is_as_exact_as_three_roundings_allow),
+        cmocka_unit_test(among_denormals_the_error_is_half_a_unit),
         cmocka_unit_test(a_nearest_rank_is_the_first_with_enough_at_or_below),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -65,8 +65,9 @@ HST_API size_t hst_quantile_work_size(int64_t n);
  * @missing  left out
  * @empty    HST_EEMPTY, also for no probabilities
  * @accuracy three roundings: relative error below 3.4e-16 where the two values are not negative, else 5.6e-16
- *           of the larger magnitude of the two. A value of x, bit for bit, where (m - 1) p is whole or the
- *           two are equal. It does not decrease as p grows, and lies between the two
+ *           of the larger magnitude of the two; and half of the smallest denormal, 2^-1075, which is all that
+ *           counts among denormals. A value of x, bit for bit, where (m - 1) p is whole or the two are equal.
+ *           It does not decrease as p grows, and lies between the two
  * @cost     O(n) time for each 16 probabilities; more than 16 sort, O(n log n), which is also the worst case
  *           that any data can bring about; memory as hst_quantile_work_size says
  * @threads  reentrant

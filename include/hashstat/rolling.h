@@ -556,7 +556,7 @@ HST_API hst_status hst_rolling_median_time(const hst_rolling_window *window, dou
  * @param      half_life seconds, finite and > 0
  * @return HST_OK, else the first that applies: HST_ENULL (out, time, x), HST_ESIZE (n < 0), HST_EDOMAIN
  *         (half_life), HST_EORDER (a time not after the one before it; nothing is written), HST_EDOMAIN (an
- *         infinite sample), HST_EOVERFLOW (samples more than DBL_MAX apart)
+ *         infinite sample), HST_EOVERFLOW (a difference beyond DBL_MAX)
  *
  * @missing  the mean stays as it is, and time goes on: the next observed sample weighs by the time since the
  *           last observed one. NaN before the first
@@ -582,7 +582,7 @@ HST_API hst_status hst_rolling_ewm(double *out, const int64_t *time, const doubl
  * @param         half_life seconds, finite and > 0; may differ from push to push
  * @return HST_OK, else the first that applies, the state as it was: HST_ENULL (state), HST_EDOMAIN
  *         (half_life), HST_ECORRUPT (state), HST_EORDER (time), HST_EDOMAIN (an infinite sample),
- *         HST_EOVERFLOW (samples more than DBL_MAX apart)
+ *         HST_EOVERFLOW (a difference beyond DBL_MAX)
  *
  * @missing  as hst_rolling_ewm
  * @accuracy the same bits as hst_rolling_ewm
@@ -605,8 +605,8 @@ HST_API hst_status hst_rolling_ewm_state_push(hst_rolling_ewm_state *state, int6
  * @param         half_life seconds, finite and > 0
  * @return HST_OK, else the first that applies, the state as it was: HST_ENULL (state, out, time, x),
  *         HST_ESIZE (n < 0), HST_EDOMAIN (half_life), HST_ECORRUPT (state), HST_EORDER (a time not after the
- *         one before it; nothing is written), HST_EDOMAIN (an infinite sample), HST_EOVERFLOW (samples more
- *         than DBL_MAX apart)
+ *         one before it; nothing is written), HST_EDOMAIN (an infinite sample), HST_EOVERFLOW (a
+ *         difference beyond DBL_MAX)
  *
  * @missing  as hst_rolling_ewm
  * @empty    HST_OK, nothing is written

@@ -22,7 +22,7 @@ typedef struct hst__one {
 /* Whether such a unit is there for sums of up to `longest`. */
 static inline int hst__one_choose(hst__one *f, const hst__survey *v, int64_t longest) {
     int bits = 62;
-    while (longest > INT64_MAX >> bits) {
+    while (longest > INT64_C(1) << (63 - bits)) {
         --bits;
     }
     if (bits < HST__ONE_LEAST || v->last < v->top - bits) {

@@ -38,13 +38,14 @@ static int is_void(const hst__moments *m) {
     hst__moments none;
     memset(&none, 0, sizeof none);
     none.missing = m->missing;
-    return memcmp(m, &none, sizeof none) == 0;
+    return hst__same_words(m, &none, HST__MOMENTS_WORDS);
 }
 
 static int are_extremes(const hst__moments *m) {
     int least_unknown = (m->unknown & HST__LEAST_UNKNOWN) != 0;
     int most_unknown = (m->unknown & HST__MOST_UNKNOWN) != 0;
-    if (m->unknown > (HST__LEAST_UNKNOWN | HST__MOST_UNKNOWN) || !is_finite(m->least) || !is_finite(m->most)) {
+    if (m->unknown > (HST__LEAST_UNKNOWN | HST__MOST_UNKNOWN) || !is_finite(m->least) ||
+        !is_finite(m->most)) {
         return 0;
     }
     if (least_unknown || most_unknown) {
@@ -55,7 +56,8 @@ static int are_extremes(const hst__moments *m) {
 }
 
 int hst__moments_are_sound(const hst__moments *m) {
-    if (m->spread.n < 0 || m->spread.n > HST__MOMENTS_MOST || m->missing < 0 || m->missing > HST__MOMENTS_MOST) {
+    if (m->spread.n < 0 || m->spread.n > HST__MOMENTS_MOST || m->missing < 0 ||
+        m->missing > HST__MOMENTS_MOST) {
         return 0;
     }
     return m->spread.n == 0 ? is_void(m)
@@ -68,7 +70,8 @@ int hst__moments_have_room(const hst__moments *m, int64_t count, int64_t missing
 
 /* Whether a candidate with its key comes before what stands there. */
 static int comes_first(double x, int64_t key, double other, int64_t other_key, int upwards) {
-    return upwards ? x > other || (x == other && key < other_key) : x < other || (x == other && key < other_key);
+    return upwards ? x > other || (x == other && key < other_key)
+                   : x < other || (x == other && key < other_key);
 }
 
 static void offer_least(hst__moments *m, int first, double x, int64_t key) {
@@ -173,9 +176,11 @@ static void forget_most(hst__moments *m) {
     m->most_key = 0;
 }
 
-static int is_beyond(const hst__moments *m, double x) {
-    return ((m->unknown & HST__LEAST_UNKNOWN) == 0 && x < value_of(m->least)) ||
-           ((m->unknown & HST__MOST_UNKNOWN) == 0 && x > value_of(m->most));
+/* Had it been pushed, it would stand there itself. */
+static int is_beyond(const hst__moments *m, double x, int64_t key) {
+    return ((m->unknown & HST__LEAST_UNKNOWN) == 0 &&
+            comes_first(x, key, value_of(m->least), m->least_key, 0)) ||
+           ((m->unknown & HST__MOST_UNKNOWN) == 0 && comes_first(x, key, value_of(m->most), m->most_key, 1));
 }
 
 static void take_extremes(hst__moments *m, double x, int64_t key) {
@@ -198,7 +203,7 @@ int hst__moments_unpush(hst__moments *m, double x, int64_t key) {
         m->missing -= m->missing > 0;
         return left.missing > 0;
     }
-    if (m->spread.n == 0 || is_beyond(m, x)) {
+    if (m->spread.n == 0 || is_beyond(m, x, key)) {
         return 0;
     }
     hst__exact_spread_subtract(&left.spread, x);

@@ -64,20 +64,20 @@ static HST__BODY void sieve_block(hst__sieve *s, double *kept, const double *x, 
     s->kept = place;
 }
 
-static HST__BODY void sieve_all(hst__sieve *s, double *kept, const double *x, int64_t n) {
-    int64_t i;
-    for (i = 0; i < n; i += BLOCK) {
+/* From i on. */
+static HST__BODY void sieve_rest(hst__sieve *s, double *kept, const double *x, int64_t i, int64_t n) {
+    for (; i < n; i += BLOCK) {
         sieve_block(s, kept, x + i, (int)hst__least(BLOCK, n - i));
     }
 }
 
 static void sieve_portable(hst__sieve *s, double *kept, const double *x, int64_t n) {
-    sieve_all(s, kept, x, n);
+    sieve_rest(s, kept, x, 0, n);
 }
 
 #if HST__X86_PATHS
 static HST__AVX2 void sieve_avx2(hst__sieve *s, double *kept, const double *x, int64_t n) {
-    sieve_all(s, kept, x, n);
+    sieve_rest(s, kept, x, 0, n);
 }
 
 /* What one pass counts, a lane each. */
@@ -142,7 +142,7 @@ static HST__AVX512 void sieve_avx512(hst__sieve *s, double *kept, const double *
     } else {
         sieve_eights(s, s->brackets, kept, x, whole);
     }
-    sieve_all(s, kept, x + whole, n - whole);
+    sieve_rest(s, kept, x, whole, n);
 }
 #endif
 

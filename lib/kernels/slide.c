@@ -5,13 +5,12 @@
 #include "slide.h"
 
 #include "fixed.h"
-#include "sliding_ends.h"
 #include "sliding_reach.h"
 
 enum {
     SLOTS = HST__SLIDE_SLOTS,
     HALF = SLOTS / 2,
-    TILE = HST__SLIDE_TILE,
+    TILE = HST__SLIDE_TILE, /* also HST__BOUNDS_TILE */
     SUMS = HST__SLIDE_SUMS,
     OBSERVED = SUMS, /* the row after the sums counts what is there */
     TOGETHER = 128,
@@ -99,7 +98,7 @@ static const uint64_t nothing[TILE];
 /* The sums of a tile of any windows, side by side. */
 typedef struct uneven {
     uint64_t sum[SUMS][TILE];
-    int64_t first[TILE], past[TILE];
+    hst__bounds at[TILE];
 } uneven;
 
 static void count_uneven(slide *a, hst__slide_tile *tile, double *count, uneven *u) {
@@ -108,33 +107,30 @@ static void count_uneven(slide *a, hst__slide_tile *tile, double *count, uneven 
     for (s = 0; s < a->need.sums; ++s) {
         const uint64_t *plus = a->plus[s], *minus = a->minus[s];
         for (k = 0; k < tile->n; ++k) {
-            u->sum[s][k] = a->base[s] + plus[u->past[k] - a->past] - minus[u->first[k] - a->from];
+            u->sum[s][k] = a->base[s] + plus[u->at[k].past - a->past] - minus[u->at[k].first - a->from];
         }
         tile->plus[s] = u->sum[s];
         tile->minus[s] = nothing;
         tile->base[s] = 0;
     }
     for (k = 0; k < tile->n; ++k) {
-        count[k] = hst__whole((uint64_t)(u->past[k] - u->first[k]));
+        count[k] = hst__whole((uint64_t)(u->at[k].past - u->at[k].first));
     }
     for (k = 0; a->need.gaps && k < tile->n; ++k) {
-        count[k] = hst__whole(a->base[OBSERVED] + a->plus[OBSERVED][u->past[k] - a->past] -
-                              a->minus[OBSERVED][u->first[k] - a->from]);
+        count[k] = hst__whole(a->base[OBSERVED] + a->plus[OBSERVED][u->at[k].past - a->past] -
+                              a->minus[OBSERVED][u->at[k].first - a->from]);
     }
     tile->count = count;
 }
 
-/* By count a window moves by one sample or, at either end of the series, by none. */
-static void find_ends(const hst__sliding *w, uneven *u, int64_t i, int64_t n, hst__bounds at, hst__bounds last) {
+static void find_windows(const hst__sliding *w, hst__bounds *at, int64_t i, int64_t n, hst__bounds earlier) {
     int64_t k;
     if (w->time != NULL) {
-        hst__sliding_ends(u->first, u->past, w, i, n, at, last);
+        hst__sliding_bounds_by_time(at, w, i, n, earlier);
         return;
     }
     for (k = 0; k < n; ++k) {
-        at = hst__sliding_bounds(w, i + k, at);
-        u->first[k] = at.first;
-        u->past[k] = at.past;
+        at[k] = hst__sliding_bounds_by_count(w, i + k);
     }
 }
 
@@ -146,10 +142,11 @@ static int finish_tile(slide *a, int64_t i, int64_t n, hst__bounds at, hst__boun
     tile.from = i;
     tile.n = n;
     tile.steady = 0;
+    /* By count a window moves by one sample or, at either end of the series, by none. */
     if (w->time == NULL && last.first - at.first == n - 1 && last.past - at.past == n - 1) {
         count_steady(a, &tile, count, at);
     } else {
-        find_ends(w, &u, i, n, at, last);
+        find_windows(w, u.at, i, n, at);
         count_uneven(a, &tile, count, &u);
     }
     return a->measure->finish(a->self, a->s, &tile, may_refuse);

@@ -20,7 +20,7 @@
 
 enum {
     HST__SLIDE_SLOTS = 1024, /* samples whose running sums are at hand */
-    HST__SLIDE_TILE = 256,   /* windows that are finished at a time */
+    HST__SLIDE_TILE = HST__BOUNDS_TILE, /* windows that are finished at a time */
     HST__SLIDE_SUMS = 5      /* integers for a sample, at most */
 };
 

@@ -5,87 +5,72 @@
 
 #include "ordered.h"
 
-enum { CHAINS = 4, LENGTH = HST__BOUNDS_TILE / CHAINS, LOOK = 4 };
+enum { CHAINS = 4, LOOK = 4 };
 
-/* First sample from `at` on, up to i, that window i holds. */
-static inline int64_t first_of(const hst__sliding *w, int64_t i, int64_t at) {
-    const int64_t *time = w->time;
-    int64_t t = time[i];
-    int64_t moved = LOOK;
-    while (moved == LOOK && i - at >= LOOK) {
-        int64_t k;
-        moved = 0;
-        for (k = 0; k < LOOK; ++k) {
-            moved += hst__sliding_lapse(time[at + k], t) >= (uint64_t)w->before;
+/* time[k] becomes the first sample at or after it, for CHAINS x length times in their order; no search begins
+ * beyond `end`, and one from there on has LOOK samples to look at. */
+static void find_all(int64_t *time, const hst__sliding *w, int64_t length, int64_t from, int64_t end) {
+    int64_t at[CHAINS];
+    int64_t k;
+    int c;
+    at[0] = from;
+    for (c = 1; c < CHAINS; ++c) {
+        at[c] = hst__first_at_least(w->time, at[c - 1], end, time[c * length]);
+    }
+    for (k = 0; k < length; ++k) {
+        for (c = 0; c < CHAINS; ++c) {
+            const int64_t *t = w->time + at[c];
+            int64_t bound = time[c * length + k];
+            int64_t moved = (int64_t)(t[0] < bound) + (t[1] < bound) + (t[2] < bound) + (t[3] < bound);
+            at[c] += moved;
+            if (moved == LOOK) {
+                at[c] = hst__first_at_least(w->time, at[c], w->n, bound);
+            }
+            time[c * length + k] = at[c];
         }
-        at += moved;
     }
-    while (moved == LOOK && at <= i && hst__sliding_lapse(time[at], t) >= (uint64_t)w->before) {
-        ++at;
-    }
-    return at;
 }
 
-/* First sample from `at` > i on that window i does not hold. */
-static inline int64_t past_of(const hst__sliding *w, int64_t i, int64_t at) {
-    const int64_t *time = w->time;
-    int64_t t = time[i];
-    int64_t moved = LOOK;
-    while (moved == LOOK && w->n - at >= LOOK) {
-        int64_t k;
-        moved = 0;
-        for (k = 0; k < LOOK; ++k) {
-            moved += hst__sliding_lapse(t, time[at + k]) <= (uint64_t)w->after;
-        }
-        at += moved;
+/* Windows from .. from + CHAINS x length - 1. One begins with the first time less than `before` back, and ends
+ * with the first that is more than `after` ahead. */
+static void find_bounds(hst__bounds *window, const hst__sliding *w, int64_t from, int64_t length,
+                        hst__bounds earlier) {
+    int64_t first[HST__BOUNDS_TILE], past[HST__BOUNDS_TILE];
+    int64_t count = CHAINS * length;
+    int64_t k;
+    for (k = 0; k < count; ++k) {
+        first[k] = w->time[from + k] - (w->before - 1);
+        past[k] = from + k + 1;
     }
-    while (moved == LOOK && at < w->n && hst__sliding_lapse(t, time[at]) <= (uint64_t)w->after) {
-        ++at;
-    }
-    return at;
-}
-
-/* Where to begin with a series of windows in the middle of a tile: no further on than its first window, and
- * nothing overflows. */
-static hst__bounds search(const hst__sliding *w, int64_t i, hst__bounds from) {
-    int64_t t = w->time[i];
-    hst__bounds found = {i + 1, i + 1};
-    if (w->before > 0) {
-        int64_t back = w->before - 1;
-        int64_t bound = t < INT64_MIN + back ? INT64_MIN : t - back;
-        found.first = hst__first_at_least(w->time, from.first, i + 1, bound);
-    }
+    find_all(first, w, length, earlier.first, from + count);
     if (w->after > 0) {
-        found.past =
-            t >= INT64_MAX - w->after ? w->n : hst__first_at_least(w->time, i + 1, w->n, t + w->after + 1);
+        for (k = 0; k < count; ++k) {
+            past[k] = w->time[from + k] + w->after + 1;
+        }
+        find_all(past, w, length, hst__most(earlier.past, from + 1), w->n - LOOK);
     }
-    return found;
+    for (k = 0; k < count; ++k) {
+        window[k].first = first[k];
+        window[k].past = past[k];
+    }
 }
 
-static inline hst__bounds next_of(const hst__sliding *w, int64_t i, hst__bounds from) {
-    hst__bounds to;
-    to.first = first_of(w, i, from.first);
-    to.past = w->after == 0 ? i + 1 : past_of(w, i, hst__most(from.past, i + 1));
-    return to;
+/* Whether there are LOOK samples behind each of these windows, which also says that no bound lies beyond the
+ * last second there is, and none before the first. */
+static int is_inside(const hst__sliding *w, int64_t from, int64_t count) {
+    return w->n - from >= count + LOOK && w->before > 0 && w->time[from] >= INT64_MIN + (w->before - 1) &&
+           hst__sliding_lapse(w->time[from + count - 1], w->time[w->n - LOOK]) > (uint64_t)w->after;
 }
 
 void hst__sliding_bounds_by_time(hst__bounds *window, const hst__sliding *w, int64_t from, int64_t count,
                                  hst__bounds earlier) {
-    hst__bounds a = earlier, b, c, d;
-    int64_t k = 0;
-    if (count == HST__BOUNDS_TILE) {
-        b = search(w, from + LENGTH, a);
-        c = search(w, from + 2 * LENGTH, b);
-        d = search(w, from + 3 * LENGTH, c);
-        for (; k < LENGTH; ++k) {
-            window[k] = a = next_of(w, from + k, a);
-            window[k + LENGTH] = b = next_of(w, from + k + LENGTH, b);
-            window[k + 2 * LENGTH] = c = next_of(w, from + k + 2 * LENGTH, c);
-            window[k + 3 * LENGTH] = d = next_of(w, from + k + 3 * LENGTH, d);
-        }
-        return;
+    int64_t length = is_inside(w, from, count) ? count / CHAINS : 0;
+    int64_t k = CHAINS * length;
+    if (length > 0) {
+        find_bounds(window, w, from, length, earlier);
+        earlier = window[k - 1];
     }
     for (; k < count; ++k) {
-        window[k] = a = hst__sliding_bounds(w, from + k, a);
+        window[k] = earlier = hst__sliding_bounds(w, from + k, earlier);
     }
 }

@@ -223,7 +223,8 @@ static int finish_portable(void *self, const hst__slide_series *s, const hst__sl
 }
 
 #if HST__X86_PATHS
-static HST__AVX2 hst__slide_fit fit_avx2(void *self, hst__slide_need *need, const double *x, int64_t n, int64_t longest) {
+static HST__AVX2 hst__slide_fit fit_avx2(void *self, hst__slide_need *need, const double *x, int64_t n,
+                                         int64_t longest) {
     return fit(self, need, x, n, longest);
 }
 

@@ -15,14 +15,16 @@ enum { TREES = 1000, SAMPLES_OF_A_TREE = 600 };
 
 static const struct {
     const char *name;
-    void (*put)(digest *d, int64_t chunk);
-    const digest_state *state; /* NULL: nothing to merge */
+    digest_whole *whole;       /* NULL: everything can be taken in parts */
+    digest_parts *parts;       /* NULL: nothing can */
+    const digest_state *state; /* NULL: nothing merges */
 } ROOMS[] = {
-    {"moments", digest_moments, &digest_moments_state},
-    {"quantile", digest_quantile, &digest_quantile_state},
-    {"series", digest_series, NULL},
-    {"hashrate", digest_hashrate, &digest_hashrate_state},
-    {"drawdown", digest_drawdown, NULL},
+    {"moments", digest_moments, digest_moments_parts, &digest_moments_state},
+    {"quantile", digest_quantile, digest_quantile_parts, &digest_quantile_state},
+    {"series", digest_series, digest_series_parts, NULL},
+    {"rolling", digest_rolling, digest_rolling_parts, NULL},
+    {"hashrate", NULL, digest_hashrate_parts, &digest_hashrate_state},
+    {"drawdown", digest_drawdown, NULL, NULL},
 };
 enum { COUNT = sizeof ROOMS / sizeof ROOMS[0] };
 
@@ -85,13 +87,28 @@ void digest_bytes(digest *d, const void *bytes, size_t n) {
     }
 }
 
-/* One for each room, and at [COUNT] the one of all. */
-static void take_all(uint64_t *sum, int64_t chunk) {
-    digest all = digest_empty();
-    int k;
+/* What does not depend on the chunks, room by room. */
+static void take_whole(digest *whole) {
+    int k, which;
     for (k = 0; k < COUNT; ++k) {
-        digest d = digest_empty();
-        ROOMS[k].put(&d, chunk);
+        whole[k] = digest_empty();
+        for (which = 0; which < DIGEST_KINDS && ROOMS[k].whole != NULL; ++which) {
+            digest_data s = digest_data_of(which);
+            ROOMS[k].whole(&whole[k], &s);
+        }
+    }
+}
+
+/* Goes on from there: one digest for each room, and at [COUNT] the one of all. */
+static void take_parts(uint64_t *sum, const digest *whole, int64_t chunk) {
+    digest all = digest_empty();
+    int k, which;
+    for (k = 0; k < COUNT; ++k) {
+        digest d = whole[k];
+        for (which = 0; which < DIGEST_KINDS && ROOMS[k].parts != NULL; ++which) {
+            digest_data s = digest_data_of(which);
+            ROOMS[k].parts(&d, &s, chunk);
+        }
         sum[k] = d.sum;
         put_word(&all, d.sum, 8);
     }
@@ -103,9 +120,11 @@ static const char *name_of(int k) {
 }
 
 static int print(int64_t chunk) {
+    digest whole[COUNT];
     uint64_t sum[COUNT + 1];
     int k;
-    take_all(sum, chunk);
+    take_whole(whole);
+    take_parts(sum, whole, chunk);
     (void)puts("room,digest");
     for (k = 0; k <= COUNT; ++k) {
         (void)printf("%s,0x%016" PRIx64 "\n", name_of(k), sum[k]);
@@ -135,12 +154,14 @@ static void read_expected(uint64_t *sum, const char *path) {
 }
 
 static int compare_chunks(const uint64_t *expected) {
+    digest whole[COUNT];
     int wrong = 0;
     size_t c;
+    take_whole(whole);
     for (c = 0; c < sizeof CHUNKS / sizeof CHUNKS[0]; ++c) {
         uint64_t sum[COUNT + 1];
         int k;
-        take_all(sum, CHUNKS[c]);
+        take_parts(sum, whole, CHUNKS[c]);
         for (k = 0; k < COUNT; ++k) {
             if (sum[k] != expected[k]) {
                 (void)printf("%s differs: 0x%016" PRIx64 ", %" PRId64 " samples at a time\n", name_of(k),

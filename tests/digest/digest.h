@@ -36,7 +36,7 @@ enum { DIGEST_KINDS = 13, DIGEST_SAMPLES = 3011, DIGEST_GROUPS = 7 };
 
 /* Samples with all that one of the rooms may want beside a value. The kinds differ in `x` alone. */
 typedef struct digest_data {
-    const char *kind;
+    int which;
     int64_t n;
     const double *x;     /* any finite value, NaN = missing */
     const double *level; /* |x|: what a hashrate may be */
@@ -72,15 +72,15 @@ int digest_trees(const digest_state *kind, const digest_data *s, rng *r, int tre
 
 /* The rooms. ------------------------------------------------------------------------------------------- */
 
-/* Put in every output of a room. Whatever can take its samples in parts takes `chunk` of them at a time. */
-void digest_moments(digest *d, int64_t chunk);
-void digest_quantile(digest *d, int64_t chunk);
-void digest_series(digest *d, int64_t chunk);
-void digest_hashrate(digest *d, int64_t chunk);
-void digest_drawdown(digest *d, int64_t chunk);
+/* Put in what a room says of a data set: what it takes in one call, and what it can also take in parts, which
+ * are then of `chunk` samples (or buckets). */
+typedef void digest_whole(digest *d, const digest_data *s);
+typedef void digest_parts(digest *d, const digest_data *s, int64_t chunk);
 
-extern const digest_state digest_moments_state;
-extern const digest_state digest_quantile_state;
-extern const digest_state digest_hashrate_state;
+digest_whole digest_moments, digest_quantile, digest_series, digest_rolling, digest_drawdown;
+digest_parts digest_moments_parts, digest_quantile_parts, digest_series_parts, digest_rolling_parts,
+    digest_hashrate_parts;
+
+extern const digest_state digest_moments_state, digest_quantile_state, digest_hashrate_state;
 
 #endif

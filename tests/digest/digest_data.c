@@ -109,23 +109,9 @@ static uint64_t make_beyond(rng *r, int64_t i) {
     return power(r, 1023);
 }
 
-static const struct {
-    const char *name;
-    maker *make;
-} KINDS[DIGEST_KINDS] = {
-    {"hashrate", make_hashrate},
-    {"hashrate with gaps", make_hashrate_with_gaps},
-    {"wide", make_wide},
-    {"offset", make_offset},
-    {"rising", make_rising},
-    {"falling", make_falling},
-    {"constant", make_constant},
-    {"denormal", make_denormal},
-    {"cancelling", make_cancelling},
-    {"ties", make_ties},
-    {"missing", make_missing},
-    {"huge", make_huge},
-    {"beyond", make_beyond},
+static maker *const KINDS[DIGEST_KINDS] = {
+    make_hashrate, make_hashrate_with_gaps, make_wide, make_offset,  make_rising, make_falling, make_constant,
+    make_denormal, make_cancelling,         make_ties, make_missing, make_huge,   make_beyond,
 };
 
 /* Blocks' gaps as a rule, now and then a day without one. */
@@ -151,13 +137,12 @@ digest_data digest_data_of(int which) {
     static double x[DIGEST_SAMPLES], level[DIGEST_SAMPLES];
     static int64_t time[DIGEST_SAMPLES], key[DIGEST_SAMPLES];
     static int32_t id[DIGEST_SAMPLES];
-    digest_data s = {NULL, DIGEST_SAMPLES, x, level, time, key, id};
+    digest_data s = {which, DIGEST_SAMPLES, x, level, time, key, id};
     rng r = rng_seed((uint64_t)which);
     rng shared = rng_seed(1000);
     int i;
-    s.kind = KINDS[which].name;
     for (i = 0; i < DIGEST_SAMPLES; ++i) {
-        uint64_t bits = KINDS[which].make(&r, i);
+        uint64_t bits = KINDS[which](&r, i);
         x[i] = of_bits(bits);
         level[i] = of_bits(bits & ~SIGN);
     }

@@ -55,18 +55,14 @@ const digest_state digest_hashrate_state = {
     sizeof(hst_hashrate_state), HST_HASHRATE_PACKED_BYTES, begin, push, merge, pack, unpack,
 };
 
-void digest_hashrate(digest *d, int64_t chunk) {
-    int which;
-    for (which = 0; which < DIGEST_KINDS; ++which) {
-        digest_data s = digest_data_of(which);
-        hst_hashrate_state *state = digest_pushed(&digest_hashrate_state, &s, chunk);
-        hst_hashrate out;
-        digest_packed(d, &digest_hashrate_state, state);
-        DIGEST_REQUIRE(hst_hashrate_state_read(&out, state, 0.95) == HST_OK);
-        digest_double(d, out.estimate);
-        digest_double(d, out.exposure);
-        DIGEST_REQUIRE(hst_hashrate_state_unpush(state, 1, 0, 0x1p80) == HST_OK);
-        digest_packed(d, &digest_hashrate_state, state);
-        free(state);
-    }
+void digest_hashrate_parts(digest *d, const digest_data *s, int64_t chunk) {
+    hst_hashrate_state *state = digest_pushed(&digest_hashrate_state, s, chunk);
+    hst_hashrate out;
+    digest_packed(d, &digest_hashrate_state, state);
+    DIGEST_REQUIRE(hst_hashrate_state_read(&out, state, 0.95) == HST_OK);
+    digest_double(d, out.estimate);
+    digest_double(d, out.exposure);
+    DIGEST_REQUIRE(hst_hashrate_state_unpush(state, 1, 0, 0x1p80) == HST_OK);
+    digest_packed(d, &digest_hashrate_state, state);
+    free(state);
 }

@@ -4,27 +4,12 @@
 #include <stdlib.h>
 
 #include "hashstat/moments.h"
+#include "moments_answer.h"
 
 /* A call that may have no answer: its status, and what it wrote only where that is HST_OK. */
 static void put_value(digest *d, hst_status status, double value) {
     digest_int64(d, status);
     digest_double(d, status == HST_OK ? value : 0);
-}
-
-static void put_moments(digest *d, hst_status status, const hst_moments *m) {
-    digest_int64(d, status);
-    if (status == HST_OK) {
-        digest_int64(d, m->count);
-        digest_int64(d, m->missing);
-        digest_double(d, m->sum);
-        digest_double(d, m->mean);
-        digest_double(d, m->variance);
-        digest_double(d, m->population_variance);
-        digest_double(d, m->min);
-        digest_int64(d, m->min_key);
-        digest_double(d, m->max);
-        digest_int64(d, m->max_key);
-    }
 }
 
 static void put_array(digest *d, const double *x, int64_t n) {
@@ -43,11 +28,11 @@ static void put_array(digest *d, const double *x, int64_t n) {
     digest_int64(d, status == HST_OK ? ends.min_index : 0);
     digest_int64(d, status == HST_OK ? ends.max_index : 0);
     status = hst_moments_of(&all, x, n);
-    put_moments(d, status, &all);
+    put_answer(d, status, &all);
 }
 
 /* Lengths about those of blocks and registers, from addresses of every alignment. */
-static void put_arrays(digest *d, const digest_data *s) {
+void digest_moments(digest *d, const digest_data *s) {
     static const int64_t LENGTHS[] = {0,  1,  2,   3,   4,   5,   7,   8,   9,   15,   16,  17,
                                       31, 63, 100, 127, 128, 129, 255, 257, 511, 1000, 2049};
     size_t k;
@@ -93,12 +78,12 @@ const digest_state digest_moments_state = {
 static void put_state(digest *d, const hst_moments_state *state) {
     hst_moments read;
     hst_status status = hst_moments_state_read(&read, state);
-    put_moments(d, status, &read);
+    put_answer(d, status, &read);
     digest_packed(d, &digest_moments_state, state);
 }
 
 /* By keys, then once more with keys that count up, then with every third sample of the first pass taken back. */
-static void put_states(digest *d, const digest_data *s, int64_t chunk) {
+void digest_moments_parts(digest *d, const digest_data *s, int64_t chunk) {
     hst_moments_state *state = digest_pushed(&digest_moments_state, s, chunk);
     int64_t i, take;
     put_state(d, state);
@@ -112,13 +97,4 @@ static void put_states(digest *d, const digest_data *s, int64_t chunk) {
     }
     put_state(d, state);
     free(state);
-}
-
-void digest_moments(digest *d, int64_t chunk) {
-    int which;
-    for (which = 0; which < DIGEST_KINDS; ++which) {
-        digest_data s = digest_data_of(which);
-        put_arrays(d, &s);
-        put_states(d, &s, chunk);
-    }
 }

@@ -115,7 +115,7 @@ const digest_state digest_quantile_state = {
     SKETCH_BYTES, PACKED_BYTES, begin, push, merge, pack, unpack,
 };
 
-static void put_state(digest *d, const digest_data *s, int64_t chunk) {
+void digest_quantile_parts(digest *d, const digest_data *s, int64_t chunk) {
     void *sketch = digest_pushed(&digest_quantile_state, s, chunk);
     int64_t i;
     put_read(d, sketch, SKETCH_BYTES);
@@ -138,13 +138,8 @@ static void put_sketch(digest *d, const digest_data *s, double accuracy, double 
     free(sketch);
 }
 
-void digest_quantile(digest *d, int64_t chunk) {
-    int which;
-    for (which = 0; which < DIGEST_KINDS; ++which) {
-        digest_data s = digest_data_of(which);
-        put_exact(d, &s);
-        put_state(d, &s, chunk);
-        put_sketch(d, &s, 0.3, 0x1p-1022, 0x1.fffffffffffffp+1023);
-        put_sketch(d, &s, 0x1p-12, 1e20, 3e20);
-    }
+void digest_quantile(digest *d, const digest_data *s) {
+    put_exact(d, s);
+    put_sketch(d, s, 0.3, 0x1p-1022, 0x1.fffffffffffffp+1023);
+    put_sketch(d, s, 0x1p-12, 1e20, 3e20);
 }

@@ -96,16 +96,28 @@ static hst_series_grid grid_of(const digest_data *s, int64_t origin, int64_t ste
     return grid;
 }
 
-/* The same buckets as a grid and by their edges. Sums may lie beyond DBL_MAX and are asked for apart. */
-static void put_grid(digest *d, const digest_data *s, int64_t origin, int64_t step, int64_t chunk) {
+enum { GRIDS = 4 };
+
+static const struct {
+    int64_t origin, step;
+} GRID[GRIDS] = {
+    {0, HST_SERIES_HOUR}, {0, HST_SERIES_DAY}, {HST_SERIES_MONDAY, HST_SERIES_WEEK}, {17, 10007}};
+
+static void put_grid(digest *d, const digest_data *s, int k) {
     static double out[ROWS * MOST_BUCKETS];
     static int64_t edge[MOST_BUCKETS + 1];
-    hst_series_grid grid = grid_of(s, origin, step, edge);
+    hst_series_grid grid = grid_of(s, GRID[k].origin, GRID[k].step, edge);
     uint32_t statistics = EVERY - HST_SERIES_SUM;
     digest_int64s(d, edge, grid.count + 1);
     DIGEST_REQUIRE(hst_series_bucket(out, &grid, s->time, s->x, s->n, statistics, 900) == HST_OK);
     digest_doubles(d, out, flags_of(statistics) * grid.count);
-    put_edges(d, s, edge, grid.count, chunk, statistics, 1800);
+}
+
+/* The same buckets by their edges. Sums may lie beyond DBL_MAX and are asked for apart. */
+static void put_grid_parts(digest *d, const digest_data *s, int k, int64_t chunk) {
+    static int64_t edge[MOST_BUCKETS + 1];
+    hst_series_grid grid = grid_of(s, GRID[k].origin, GRID[k].step, edge);
+    put_edges(d, s, edge, grid.count, chunk, EVERY - HST_SERIES_SUM, 1800);
     put_edges(d, s, edge, grid.count, chunk, HST_SERIES_SUM, 0);
 }
 
@@ -162,17 +174,20 @@ static void put_aligned(digest *d, const digest_data *s) {
     }
 }
 
-void digest_series(digest *d, int64_t chunk) {
-    int which;
-    for (which = 0; which < DIGEST_KINDS; ++which) {
-        digest_data s = digest_data_of(which);
-        put_grid(d, &s, 0, HST_SERIES_HOUR, chunk);
-        put_grid(d, &s, 0, HST_SERIES_DAY, chunk);
-        put_grid(d, &s, HST_SERIES_MONDAY, HST_SERIES_WEEK, chunk);
-        put_grid(d, &s, 17, 10007, chunk);
-        put_each(d, &s, chunk);
-        put_months(d, &s, chunk);
-        put_filled(d, &s);
-        put_aligned(d, &s);
+void digest_series(digest *d, const digest_data *s) {
+    int k;
+    for (k = 0; k < GRIDS; ++k) {
+        put_grid(d, s, k);
     }
+    put_filled(d, s);
+    put_aligned(d, s);
+}
+
+void digest_series_parts(digest *d, const digest_data *s, int64_t chunk) {
+    int k;
+    for (k = 0; k < GRIDS; ++k) {
+        put_grid_parts(d, s, k, chunk);
+    }
+    put_each(d, s, chunk);
+    put_months(d, s, chunk);
 }
