@@ -9,7 +9,7 @@
 
 enum {
     LANES = 16,
-    CHUNK = 128,         /* values cut at a time: few enough that cutting the next overlaps with adding these */
+    CHUNK = 256,         /* values cut at a time: few enough that cutting the next overlaps with adding these */
     CELLS = 8,           /* of a row, where rows are few */
     FEW_ROWS = 256,      /* whose cells fit the nearest cache */
     VALUES_PER_ROW = 32, /* fewer do not pay for more than one cell */
@@ -64,14 +64,14 @@ static void set_cut(hst__cut *cut, int exponent) {
 }
 
 /* The cell that x, no NaN, would make by itself; *misfit has a bit set if that is not exact. */
-static HST__BODY hst__cell cut_value(const hst__cut *cut, double x, uint64_t *misfit) {
+static HST__BODY hst__cell cut_value(const hst__cut *cut, double x, uint64_t *misfit, uint64_t *outside) {
     double coarse = x + cut->coarse;
     double rest = x - (coarse - cut->coarse);
     double fine = rest + cut->fine;
     double back = fine - cut->fine;
     hst__cell c;
     *misfit |= hst__bits(rest) ^ hst__bits(back);
-    *misfit |= (cut->most - (hst__bits(x) & SIGNLESS)) >> 63;
+    *outside |= cut->most - (hst__bits(x) & SIGNLESS);
     c.coarse = hst__bits(coarse) - cut->coarse_zero;
     c.fine = hst__bits(fine) - cut->fine_zero;
     return c;
@@ -87,47 +87,43 @@ typedef struct chunk {
     int64_t unknown; /* ids that are -1 */
 } chunk;
 
-static HST__BODY void cut_row(hst__cell *term, uint64_t *misfit, const double *x, const hst__cut *cut) {
+static HST__BODY void cut_row(hst__cell *term, uint64_t *misfit, uint64_t *outside, const double *x, const hst__cut *cut) {
     int k;
     for (k = 0; k < LANES; ++k) {
         uint64_t observed = hst__is_missing(x + k) - 1;
-        hst__cell c = cut_value(cut, hst__or_zero(x + k), &misfit[k]);
+        hst__cell c = cut_value(cut, hst__or_zero(x + k), &misfit[k], &outside[k]);
         term[k].coarse = c.coarse & observed;
         term[k].fine = c.fine;
     }
 }
 
+/* Integers may be reduced in any order, so that compilers find lanes by themselves; of lanes that are written out,
+ * 16 are unrolled into single comparisons by gcc 12. */
 static HST__BODY void look_at_ids(chunk *c, const int32_t *id, int64_t n, int32_t least, uint32_t past) {
-    uint32_t stray[LANES] = {0};
-    uint32_t unknown[LANES] = {0};
+    uint32_t stray = 0;
+    int32_t unknown = 0;
     int64_t i;
-    int k;
-    for (i = 0; i < n; i += LANES) {
-        for (k = 0; k < LANES; ++k) {
-            stray[k] |= (uint32_t)((uint32_t)id[i + k] - (uint32_t)least >= past);
-            unknown[k] += (uint32_t)(id[i + k] == -1);
-        }
+    for (i = 0; i < n; ++i) {
+        stray |= (uint32_t)((uint32_t)id[i] - (uint32_t)least >= past);
+        unknown += id[i] == -1;
     }
-    for (k = 0; k < LANES; ++k) {
-        c->stray |= stray[k];
-        c->unknown += unknown[k];
-    }
+    c->stray = stray;
+    c->unknown = unknown;
 }
 
 /* n is a multiple of LANES. */
 static HST__BODY void look_at(chunk *c, const int32_t *id, const double *x, int64_t n, int32_t least,
                               uint32_t past, const hst__cut *cut) {
-    uint64_t misfit[LANES] = {0};
+    uint64_t misfit[LANES] = {0}, outside[LANES] = {0};
     int64_t i;
     int k;
-    c->misfit = c->stray = 0;
-    c->unknown = 0;
+    c->misfit = 0;
     look_at_ids(c, id, n, least, past);
     for (i = 0; i < n; i += LANES) {
-        cut_row(c->term + i, misfit, x + i, cut);
+        cut_row(c->term + i, misfit, outside, x + i, cut);
     }
     for (k = 0; k < LANES; ++k) {
-        c->misfit |= misfit[k];
+        c->misfit |= misfit[k] | outside[k] >> 63;
     }
 }
 
@@ -280,8 +276,9 @@ static int take_exponent(hst__grouped_sum *g, const double *x, int64_t n) {
 }
 
 static void add_value(hst__grouped_sum *g, int64_t row, double x) {
-    uint64_t misfit = 0;
-    hst__cell c = cut_value(&g->cut, x, &misfit);
+    uint64_t misfit = 0, outside = 0;
+    hst__cell c = cut_value(&g->cut, x, &misfit, &outside);
+    misfit |= outside >> 63;
     hst__cell *to = g->cell + row * g->cells;
     if (misfit == 0) {
         to->coarse += c.coarse;
