@@ -227,6 +227,18 @@ static void a_row_that_is_not_there_is_told(void **unused) {
     }
 }
 
+static void a_long_series_is_left_at_what_is_wrong(void **unused) {
+    rng r = rng_seed(7);
+    (void)unused;
+    fill(&r, 0, MOST, 64);
+    assert_int_equal(outcome_of(hst__path(), MOST, -1), HST__GROUPED_DONE);
+    x[3] = INFINITY;
+    id[MOST - 1] = 64;
+    assert_int_equal(outcome_of(hst__path(), MOST, -1), HST__GROUPED_INFINITE);
+    x[3] = 1;
+    assert_int_equal(outcome_of(hst__path(), MOST, -1), HST__GROUPED_NO_ROW);
+}
+
 static void an_infinite_value_is_told(void **unused) {
     rng r = rng_seed(6);
     int64_t place;
@@ -251,6 +263,7 @@ int main(void) {
         cmocka_unit_test(sums_of_the_largest_terms_stay_exact),
         cmocka_unit_test(many_rows_have_few_terms_each),
         cmocka_unit_test(a_row_that_is_not_there_is_told),
+        cmocka_unit_test(a_long_series_is_left_at_what_is_wrong),
         cmocka_unit_test(an_infinite_value_is_told),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
