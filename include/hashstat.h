@@ -7,10 +7,14 @@
 
 #include "hashstat/base.h"
 #include "hashstat/drawdown.h"
+#include "hashstat/group.h"
 #include "hashstat/hashrate.h"
 #include "hashstat/impact.h"
+#include "hashstat/moments.h"
+#include "hashstat/quantile.h"
 #include "hashstat/rate.h"
 #include "hashstat/recovery.h"
+#include "hashstat/series.h"
 #include "hashstat/rolling.h"
 #include "hashstat/work.h"
 

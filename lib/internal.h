@@ -42,8 +42,17 @@ static inline double hst__tail_of(double level) {
     return (1 - level) / 2;
 }
 
+/* Bytes as a size; SIZE_MAX where no memory can be that large: no object has more than half of it. */
+static inline size_t hst__as_size(uint64_t bytes) {
+    return bytes > SIZE_MAX / 2 ? SIZE_MAX : (size_t)bytes;
+}
+
 static inline int hst__is_aligned(const void *p) {
     return ((uintptr_t)p & 7u) == 0;
 }
+
+/* The moments of a group of which nothing was observed (group.c). */
+struct hst_moments;
+void hst__group_none(struct hst_moments *out, int64_t missing);
 
 #endif

@@ -4,13 +4,18 @@
 #include "internal.h"
 
 #include "hashstat/drawdown.h"
+#include "hashstat/group.h"
 #include "hashstat/hashrate.h"
 #include "hashstat/impact.h"
+#include "hashstat/moments.h"
+#include "hashstat/quantile.h"
 #include "hashstat/rate.h"
 #include "hashstat/recovery.h"
-#include "hashstat/rolling.h"
+#include "hashstat/series.h"
 #include "hashstat/work.h"
 #include "kernels/arrivals.h"
+#include "kernels/moment_state.h"
+#include "hashstat/rolling.h"
 #include "kernels/ewm.h"
 
 /* C99 has no static assertion; an array of negative length serves. */
@@ -79,6 +84,20 @@ FIELD_AT(hst_rate_dispersion, p_over, 16);
 FIELD_AT(hst_rate_dispersion, p_under, 24);
 FIELD_AT(hst_rate_dispersion, freedom, 32);
 
+SIZE_IS(hst_quantile_counts, 64);
+FIELD_AT(hst_quantile_counts, observed, 0);
+FIELD_AT(hst_quantile_counts, missing, 8);
+FIELD_AT(hst_quantile_counts, zeros, 16);
+FIELD_AT(hst_quantile_counts, below, 24);
+FIELD_AT(hst_quantile_counts, above, 32);
+FIELD_AT(hst_quantile_counts, accuracy, 40);
+FIELD_AT(hst_quantile_counts, least, 48);
+FIELD_AT(hst_quantile_counts, most, 56);
+SIZE_IS(hst_series_grid, 24);
+FIELD_AT(hst_series_grid, start, 0);
+FIELD_AT(hst_series_grid, step, 8);
+FIELD_AT(hst_series_grid, count, 16);
+
 SIZE_IS(hst_hashrate, 48);
 FIELD_AT(hst_hashrate, estimate, 0);
 FIELD_AT(hst_hashrate, lower, 8);
@@ -114,6 +133,33 @@ FIELD_AT(hst_hashrate_state, opaque, 0);
 HOLDS((int)HST__ARRIVALS_WORDS == (int)HST_HASHRATE_STATE_WORDS);
 HOLDS((int)HST__ARRIVALS_BYTES == (int)HST_HASHRATE_PACKED_BYTES);
 HOLDS(sizeof(hst__arrivals) == sizeof(hst_hashrate_state));
+
+SIZE_IS(hst_moments, 80);
+FIELD_AT(hst_moments, count, 0);
+FIELD_AT(hst_moments, missing, 8);
+FIELD_AT(hst_moments, sum, 16);
+FIELD_AT(hst_moments, mean, 24);
+FIELD_AT(hst_moments, variance, 32);
+FIELD_AT(hst_moments, population_variance, 40);
+FIELD_AT(hst_moments, min, 48);
+FIELD_AT(hst_moments, min_key, 56);
+FIELD_AT(hst_moments, max, 64);
+FIELD_AT(hst_moments, max_key, 72);
+
+SIZE_IS(hst_moments_extremes, 32);
+FIELD_AT(hst_moments_extremes, min, 0);
+FIELD_AT(hst_moments_extremes, min_index, 8);
+FIELD_AT(hst_moments_extremes, max, 16);
+FIELD_AT(hst_moments_extremes, max_index, 24);
+
+SIZE_IS(hst_moments_state, 872);
+FIELD_AT(hst_moments_state, opaque, 0);
+SIZE_IS(hst__moments, sizeof(hst_moments_state));
+
+SIZE_IS(hst_group_unknown, 24);
+FIELD_AT(hst_group_unknown, value, 0);
+FIELD_AT(hst_group_unknown, count, 8);
+FIELD_AT(hst_group_unknown, missing, 16);
 
 SIZE_IS(hst_drawdown, 40);
 FIELD_AT(hst_drawdown, depth, 0);

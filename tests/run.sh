@@ -18,9 +18,13 @@ need pkg-config pkg-config
 need clang clang
 need nm binutils
 need abidiff abigail-tools
-if ! command -v pkg-config >/dev/null 2>&1 || ! pkg-config --exists cmocka; then
-    missing="$missing libcmocka-dev"
-fi
+need_library() { # its name for pkg-config, the Debian package that holds it
+    if ! command -v pkg-config >/dev/null 2>&1 || ! pkg-config --exists "$1"; then
+        missing="$missing $2"
+    fi
+}
+need_library cmocka libcmocka-dev
+need_library mpfr libmpfr-dev
 
 if [ -n "$missing" ]; then
     if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null 2>&1; then

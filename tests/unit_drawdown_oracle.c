@@ -1,8 +1,8 @@
 /* Falls against their definition: every short series, random ones of every shape, and those made to mislead a
  * search that looks at blocks and thresholds instead of every quotient. */
 #include "support/same_fall.h"
+#include "support/shaped.h"
 
-#include <float.h>
 #include <math.h>
 
 #include "hashstat/drawdown.h"
@@ -58,35 +58,13 @@ static void all_short_series_are_as_defined(void **unused) {
     }
 }
 
-/* The shapes that matter to a search in blocks: noise, walks, trends with a fall in every block, levels that
- * differ in their last places, few values with many ties, falls to next to nothing whose depths all round to
- * 1, denormals. */
-static double shaped(rng *r, int shape, int64_t i, double before) {
-    switch (shape) {
-    case 0: return 100 + rng_normal(r);
-    case 1: return fabs(before + rng_normal(r));
-    case 2: return (double)(i + 1) * (1 - 0.1 * rng_uniform(r));
-    case 3: return 1e6 / (double)(i + 1) + rng_uniform(r);
-    case 4: return 1 + DBL_EPSILON * (double)rng_below(r, 9);
-    case 5: return (double)rng_below(r, 4);
-    case 6: return ldexp(1 + rng_uniform(r), -(int)rng_below(r, 1000));
-    case 7: return (double)rng_below(r, 1000) * 0x1p-1074;
-    default: return ldexp(1 + rng_uniform(r), (int)rng_below(r, 2000) - 1000);
-    }
-}
-
 static void random_series_are_as_defined(void **unused) {
     rng r = rng_seed(20220105);
     int k;
     (void)unused;
     for (k = 0; k < 900; ++k) {
         int64_t n = (int64_t)rng_below(&r, k % 41 == 0 ? 3000 : 700);
-        double before = 50;
-        int64_t i;
-        for (i = 0; i < n; ++i) {
-            before = shaped(&r, k % 9, i, before);
-            x[i] = rng_below(&r, 10) == 0 ? NAN : before;
-        }
+        fill_shaped(x, n, &r, k % SHAPES);
         assert_as_defined(x, n);
     }
 }

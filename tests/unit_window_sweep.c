@@ -117,6 +117,8 @@ static void within_one_level_the_integral_is_the_plain_quotient(void **unused) {
 static void grids_end_within_int64_or_are_none(void **unused) {
     (void)unused;
     assert_true(hst__is_grid(0, 1, 1, 0));
+    assert_true(hst__is_grid(INT64_MAX, INT64_MAX, 1, 0)); /* none of no windows ends late */
+    assert_false(hst__is_grid(0, 0, 1, 0));
     assert_false(hst__is_grid(0, 0, 1, 1));
     assert_false(hst__is_grid(0, 1, 0, 1));
     assert_false(hst__is_grid(0, -1, 1, 1));

@@ -32,7 +32,7 @@ int hst__ewm_is_state(const hst__ewm *e) {
     begun.stage = e->stage;
     begun.last = e->stage == 1 ? e->last : 0;
     if (e->stage < OBSERVED) {
-        return memcmp(e, &begun, sizeof *e) == 0;
+        return hst__same_words(e, &begun, sizeof *e / 8);
     }
     return e->stage < OBSERVED + BLOCK && e->last_observed <= e->last && is_finite(e->reference) &&
            is_finite(e->keep) && is_finite(e->sum) && is_finite(e->high) && is_finite(e->low) &&

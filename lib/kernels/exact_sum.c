@@ -7,6 +7,9 @@
 
 #include <string.h>
 
+#include "by_blocks.h"
+#include "fixed.h"
+#include "long_words.h"
 #include "round_words.h"
 #include "scalar.h"
 
@@ -66,50 +69,57 @@ void hst__exact_sum_add(hst__exact_sum *sum, double x) {
     }
 }
 
-void hst__exact_sum_add_n(hst__exact_sum *sum, const double *x, int64_t n) {
-    int64_t i;
-    for (i = 0; i < n; ++i) {
-        hst__exact_sum_add(sum, x[i]);
-    }
-}
-
 void hst__exact_sum_subtract(hst__exact_sum *sum, double x) {
     hst__exact_sum_add(sum, -x);
 }
 
 void hst__exact_sum_merge(hst__exact_sum *sum, const hst__exact_sum *other) {
-    uint64_t carry = 0;
-    int k;
-    for (k = 0; k < WORDS; ++k) {
-        uint64_t a = sum->word[k];
-        uint64_t b = other->word[k];
-        uint64_t s = a + b;
-        sum->word[k] = s + carry;
-        carry = (s < a) | (sum->word[k] < carry);
-    }
+    hst__add_words(sum->word, other->word, WORDS);
 }
 
-static double double_of(uint64_t bits) {
-    double x;
-    memcpy(&x, &bits, sizeof x);
-    return x;
+/* ---- many values ------------------------------------------------------------------------------- */
+
+static int take_block(void *to, int path, const hst__block_sum *sum, const double *x, int64_t n) {
+    (void)path;
+    (void)x;
+    (void)n;
+    hst__exact_sum_add(to, sum->high);
+    hst__exact_sum_add(to, sum->low);
+    return 1;
 }
 
-/* The magnitude of the sum, divided by n, with 64 bits more below its last; what remains is returned. */
-static uint64_t divided_magnitude(uint64_t *magnitude, const hst__exact_sum *sum, uint64_t n) {
+static void take_value(void *to, const double *x) {
+    hst__exact_sum_add(to, *x);
+}
+
+int64_t hst__exact_sum_add_n_on(int path, hst__exact_sum *sum, const double *x, int64_t n) {
+    hst__taker taker = {sum, take_block, take_value};
+    return hst__by_blocks(path, &taker, x, n);
+}
+
+int64_t hst__exact_sum_add_n(hst__exact_sum *sum, const double *x, int64_t n) {
+    return hst__exact_sum_add_n_on(hst__path(), sum, x, n);
+}
+
+/* ---- reading ----------------------------------------------------------------------------------- */
+
+/* The magnitude of the sum over n, with 64 bits more below its last; what it returns is not zero if that is
+ * not all of it. */
+static int divided_magnitude(uint64_t *magnitude, const hst__exact_sum *sum, uint64_t n) {
     magnitude[0] = 0;
     memcpy(magnitude + 1, sum->word, sizeof sum->word);
     if (sum->word[WORDS - 1] >> 63) {
         hst__negate_words(magnitude + 1, WORDS);
     }
-    return n == 1 ? 0 : hst__divide_words(magnitude, WORDS + 1, n);
+    return n == 1 ? 0 : hst__divide_leading(magnitude, WORDS + 1, n);
 }
 
 double hst__exact_sum_mean(const hst__exact_sum *sum, int64_t n) {
     uint64_t magnitude[WORDS + 1];
-    int sticky = divided_magnitude(magnitude, sum, (uint64_t)n) != 0;
+    int sticky = divided_magnitude(magnitude, sum, (uint64_t)n);
     uint64_t sign = sum->word[WORDS - 1] & (UINT64_C(1) << 63);
-    return double_of(hst__round_words(magnitude, WORDS + 1, 64, sticky) | sign);
+    uint64_t bits = hst__round_words(magnitude, WORDS + 1, 64, sticky);
+    return hst__from_bits(bits | (bits != 0 ? sign : 0)); /* what rounds to zero is +0 */
 }
 
 double hst__exact_sum_read(const hst__exact_sum *sum) {

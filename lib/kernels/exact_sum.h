@@ -17,8 +17,12 @@ typedef struct hst__exact_sum {
 
 /* x must be finite. */
 void hst__exact_sum_add(hst__exact_sum *sum, double x);
-void hst__exact_sum_add_n(hst__exact_sum *sum, const double *x, int64_t n);
 void hst__exact_sum_subtract(hst__exact_sum *sum, double x);
+
+/* Adds all that are no NaN; returns how many are, or -1 if a value is infinite, and the sum then means
+ * nothing. */
+int64_t hst__exact_sum_add_n_on(int path, hst__exact_sum *sum, const double *x, int64_t n);
+int64_t hst__exact_sum_add_n(hst__exact_sum *sum, const double *x, int64_t n);
 
 /* other may be sum. */
 void hst__exact_sum_merge(hst__exact_sum *sum, const hst__exact_sum *other);

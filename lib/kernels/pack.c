@@ -3,14 +3,14 @@
  * intent. */
 #include "pack.h"
 
-static void put(uint8_t *bytes, uint64_t word) {
+void hst__put_word(uint8_t *bytes, uint64_t word) {
     int k;
     for (k = 0; k < 8; ++k) {
         bytes[k] = (uint8_t)(word >> (8 * k));
     }
 }
 
-static uint64_t take(const uint8_t *bytes) {
+uint64_t hst__take_word(const uint8_t *bytes) {
     uint64_t word = 0;
     int k;
     for (k = 0; k < 8; ++k) {
@@ -19,7 +19,7 @@ static uint64_t take(const uint8_t *bytes) {
     return word;
 }
 
-static uint64_t checksum(const uint8_t *bytes, size_t size) {
+uint64_t hst__checksum(const uint8_t *bytes, size_t size) {
     uint64_t sum = UINT64_C(14695981039346656037);
     size_t i;
     for (i = 0; i < size; ++i) {
@@ -31,21 +31,21 @@ static uint64_t checksum(const uint8_t *bytes, size_t size) {
 void hst__seal(uint8_t *bytes, uint64_t mark, const uint64_t *word, size_t words) {
     size_t size = 8 * (words + 1);
     size_t i;
-    put(bytes, mark);
+    hst__put_word(bytes, mark);
     for (i = 0; i < words; ++i) {
-        put(bytes + 8 * (i + 1), word[i]);
+        hst__put_word(bytes + 8 * (i + 1), word[i]);
     }
-    put(bytes + size, checksum(bytes, size));
+    hst__put_word(bytes + size, hst__checksum(bytes, size));
 }
 
 int hst__unseal(uint64_t *word, size_t words, uint64_t mark, const uint8_t *bytes) {
     size_t size = 8 * (words + 1);
     size_t i;
-    if (take(bytes) != mark || take(bytes + size) != checksum(bytes, size)) {
+    if (hst__take_word(bytes) != mark || hst__take_word(bytes + size) != hst__checksum(bytes, size)) {
         return 0;
     }
     for (i = 0; i < words; ++i) {
-        word[i] = take(bytes + 8 * (i + 1));
+        word[i] = hst__take_word(bytes + 8 * (i + 1));
     }
     return 1;
 }

@@ -17,4 +17,9 @@ void hst__seal(uint8_t *bytes, uint64_t mark, const uint64_t *word, size_t words
  * alteration escapes with a chance of 2^-64. */
 int hst__unseal(uint64_t *word, size_t words, uint64_t mark, const uint8_t *bytes);
 
+/* The parts of it, for bytes whose length varies. */
+void hst__put_word(uint8_t *bytes, uint64_t word);
+uint64_t hst__take_word(const uint8_t *bytes);
+uint64_t hst__checksum(const uint8_t *bytes, size_t size);
+
 #endif

@@ -77,8 +77,10 @@ typedef struct hst__cpu {
     uint32_t saved;    /* XCR0, low half */
 } hst__cpu;
 
-hst__path_function *hst__path_of(const hst__cpu *cpu);
-uint32_t hst__cpu_saved(uint32_t leaf1);
+/* Hidden, also where the library is built without our flags: the resolver calls them before the loader has
+ * bound a call between libraries, and what might be replaced from outside is called that way. */
+__attribute__((visibility("hidden"))) hst__path_function *hst__path_of(const hst__cpu *cpu);
+__attribute__((visibility("hidden"))) uint32_t hst__cpu_saved(uint32_t leaf1);
 #endif
 
 #endif

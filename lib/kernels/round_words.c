@@ -3,7 +3,11 @@
  * out of the mantissa ends in the exponent where it belongs, up to infinity. */
 #include "round_words.h"
 
-enum { MANTISSA = 52, LAST_PLACE = 2045 + MANTISSA /* of the leading bit of DBL_MAX, in units of 2^-1074 */ };
+enum {
+    MANTISSA = 52,
+    LAST_PLACE = 2045 + MANTISSA, /* of the leading bit of DBL_MAX, in units of 2^-1074 */
+    LEADING = 6 /* words: of their quotients by two words one after the other, four are left at least */
+};
 #define INFINITE (UINT64_C(0x7ff) << MANTISSA)
 
 int hst__leading_bit(uint64_t x) {
@@ -62,8 +66,16 @@ uint64_t hst__round_words(const uint64_t *word, int words, int down, int sticky)
     return bits;
 }
 
-/* One word of a long division, bit by bit: remainder < n, and 2 remainder + 1 may need a 65th bit. */
-static uint64_t divide_word(uint64_t *remainder, uint64_t word, uint64_t n) {
+/* One word of a long division, where a remainder and half a word fit into a word. */
+static uint64_t divide_halves(uint64_t *remainder, uint64_t word, uint64_t n) {
+    uint64_t high = *remainder << 32 | word >> 32;
+    uint64_t low = (high % n) << 32 | (word & UINT32_MAX);
+    *remainder = low % n;
+    return (high / n) << 32 | low / n;
+}
+
+/* The same for any n, bit by bit: remainder < n, and 2 remainder + 1 may need a 65th bit. */
+static uint64_t divide_bits(uint64_t *remainder, uint64_t word, uint64_t n) {
     uint64_t quotient = 0;
     int k;
     for (k = 63; k >= 0; --k) {
@@ -81,10 +93,27 @@ uint64_t hst__divide_words(uint64_t *word, int words, uint64_t n) {
     int k;
     for (k = words - 1; k >= 0; --k) {
         if (word[k] != 0 || remainder != 0) {
-            word[k] = divide_word(&remainder, word[k], n);
+            word[k] = n <= UINT32_MAX ? divide_halves(&remainder, word[k], n)
+                                      : divide_bits(&remainder, word[k], n);
         }
     }
     return remainder;
+}
+
+int hst__divide_leading(uint64_t *word, int words, uint64_t n) {
+    int top = words - 1;
+    int lowest;
+    uint64_t any = 0;
+    int k;
+    while (top > 0 && word[top] == 0) {
+        --top;
+    }
+    lowest = top < LEADING ? 0 : top - LEADING + 1;
+    for (k = 0; k < lowest; ++k) {
+        any |= word[k];
+        word[k] = 0;
+    }
+    return (hst__divide_words(word + lowest, top - lowest + 1, n) | any) != 0;
 }
 
 void hst__negate_words(uint64_t *word, int words) {

@@ -18,6 +18,11 @@ uint64_t hst__round_words(const uint64_t *word, int words, int down, int sticky)
 /* In place: the integer divided by n > 0; what remains is returned. */
 uint64_t hst__divide_words(uint64_t *word, int words, uint64_t n);
 
+/* In place, as much of it as can matter to a double: the leading words of the integer divided by n > 0, and 0
+ * for those below, of which there are none unless the quotient has 256 bits and more. Whether the quotient has
+ * a part below its last bit or a zero that was none: the `sticky` of hst__round_words. */
+int hst__divide_leading(uint64_t *word, int words, uint64_t n);
+
 /* In place: 0 minus the integer, in two's complement. */
 void hst__negate_words(uint64_t *word, int words);
 

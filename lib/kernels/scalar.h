@@ -4,8 +4,22 @@
 
 #include "strict.h"
 
+#include <stddef.h>
 #include <stdint.h>
 #include <string.h>
+
+/* Whether two stretches of 64-bit words are the same. Not memcmp, which the library does not import. */
+static inline int hst__same_words(const void *a, const void *b, size_t words) {
+    uint64_t differ = 0;
+    size_t k;
+    for (k = 0; k < words; ++k) {
+        uint64_t x, y;
+        memcpy(&x, (const char *)a + 8 * k, sizeof x);
+        memcpy(&y, (const char *)b + 8 * k, sizeof y);
+        differ |= x ^ y;
+    }
+    return differ == 0;
+}
 
 static inline double hst__magnitude(double x) {
     return x < 0 ? -x : x;

@@ -31,7 +31,8 @@ static inline double hst__type7_place(int64_t m, double p, int64_t *k) {
  * been rounded up, but a fraction below 1 is 1 - 2^-53 at most, so that the product is at most the double
  * before d, and that one lies below the true difference. Three roundings: off by less than 5.6e-16 of the
  * larger magnitude of the two, and where lo >= 0 by less than 3.4e-16 of the value itself, since fraction * d
- * is then no more than it. A d beyond DBL_MAX is taken in halves. */
+ * is then no more than it. A product among denormals is off by 2^-1075 besides; their differences and sums
+ * are exact. A d beyond DBL_MAX is taken in halves. */
 static inline double hst__type7(double lo, double hi, double fraction) {
     double d = hi - lo;
     double half;

@@ -40,8 +40,11 @@ hst__window hst__window_sweep_move(hst__window_sweep *sweep, int64_t from, int64
 
 int hst__is_grid(int64_t start, int64_t step, int64_t width, int64_t count) {
     uint64_t room = (uint64_t)INT64_MAX - (uint64_t)start;
-    if (step <= 0 || width <= 0 || (uint64_t)width > room) {
+    if (step <= 0 || width <= 0) {
         return 0;
+    }
+    if (count == 0 || (uint64_t)width > room) {
+        return count == 0; /* none of them ends anywhere */
     }
     room -= (uint64_t)width;
     return count < 2 || (uint64_t)step <= room / (uint64_t)(count - 1);

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Hold the source tree against the rules that CONTRIBUTING.md and lib/README.md state.
 
-    audit.py CHECK [SOURCE]     one of: identity dependencies contracts errors fuzz names size layout
+    audit.py CHECK [SOURCE]     one of: identity dependencies contracts errors fuzz digest names size layout
 
 Every check reads text only. What it does not find, it names, and the exit status is 1.
 """
@@ -12,8 +12,12 @@ import sys
 TAGS = ["@param", "@return", "@missing", "@ties", "@empty", "@aliasing", "@accuracy", "@cost", "@threads", "@source",
         "@since"]
 REQUIRED = ["@return", "@cost", "@threads", "@source", "@since"]
+# Rooms whose every output is the same bits everywhere.
+AGGREGATES = ["moments", "series", "rolling", "quantile", "group"]
 # What a public signature may be made of, beside our own structs: all that a binding can pass.
 WORDS = {"const", "void", "char", "double", "int64_t", "int32_t", "uint32_t", "uint8_t", "size_t"}
+# What a kernel may take from outside: C's own, and the processor's names for its instructions.
+KERNEL_HEADERS = {"<stddef.h", "<stdint.h", "<string.h", "<float.h", "<math.h", "<cpuid.h", "<emmintrin.h", "<immintrin.h"}
 
 
 class Function:
@@ -76,7 +80,7 @@ def bare(text):
 # The checks: each yields what is wrong. ------------------------------------------------------------------------------
 
 def identity(tree):
-    """One stem everywhere; a long test may have parts, test_ROOM_PART.c. base has header, source and test alone."""
+    """One stem everywhere; a long source or test may have parts, ROOM_PART.c. base has header, source and test alone."""
     for room in tree.rooms:
         wanted = ["lib/%s.c", "tests/test_%s.c"]
         if room != "base":
@@ -87,8 +91,8 @@ def identity(tree):
     for folder, pattern in stems:
         for name in tree.names(folder, pattern):
             stem = re.fullmatch(pattern, name).group(1)
-            part = folder == "tests" and (any(stem.startswith(room + "_") for room in tree.rooms)
-                                          or tree.has("tests/examples/%s.c" % stem))
+            part = folder in ("lib", "tests") and any(stem.startswith(room + "_") for room in tree.rooms) \
+                or folder == "tests" and tree.has("tests/examples/%s.c" % stem)
             if stem not in tree.rooms and not part:
                 yield "%s/%s is of no room" % (folder, name)
     in_build = re.search(r"set\(HASHSTAT_ROOMS ([\w\s]+)\)", tree.read("CMakeLists.txt")).group(1).split()
@@ -124,13 +128,12 @@ def dependencies(tree):
         own = "include/hashstat/%s.h" % room
         yield from ("%s includes %s" % (own, i[1:]) for i in includes(tree, own)
                     if i not in public | {"<stddef.h", "<stdint.h"})
-        if tree.has("lib/%s.c" % room):
-            yield from ("lib/%s.c includes %s" % (room, i[1:]) for i in includes(tree, "lib/%s.c" % room)
+        for source in tree.names("lib", r"%s(_\w+)?\.c" % room):
+            yield from ("lib/%s includes %s" % (source, i[1:]) for i in includes(tree, "lib/" + source)
                         if i not in public | {'"internal.h', "<string.h", "<math.h", "<float.h"} and not i.startswith('"kernels/'))
     for name in tree.names("lib/kernels", r"\w+\.[ch]"):
         for i in includes(tree, "lib/kernels/" + name):
-            if i not in {"<stddef.h", "<stdint.h", "<string.h", "<float.h", "<math.h", "<cpuid.h"} and \
-                    not tree.has("lib/kernels/" + i[1:]):
+            if i not in KERNEL_HEADERS and not tree.has("lib/kernels/" + i[1:]):
                 yield "lib/kernels/%s includes %s" % (name, i[1:])
         if re.search(r"\bhst_[a-z]|\bHST_API\b", bare(tree.read("lib/kernels/" + name))):
             yield "lib/kernels/%s uses a public name" % name
@@ -200,6 +203,14 @@ def fuzz(tree):
             yield "%s does not reach %s" % (own, f.name)
 
 
+def digest(tree):
+    """Every function of an aggregate has its outputs in the digest of identical bits."""
+    for f in (f for f in tree.functions if f.room in AGGREGATES):
+        own = "tests/digest/digest_%s.c" % f.room
+        if not tree.has(own) or not re.search(r"\b%s\b" % f.name, bare(tree.read(own))):
+            yield "%s does not use %s" % (own, f.name)
+
+
 def names(tree):
     """Only hst_, HST_ and HASHSTAT_ leak, and signatures hold only what every language can pass."""
     for path in ["include/hashstat.h"] + ["include/hashstat/%s.h" % room for room in tree.rooms]:
@@ -255,7 +266,7 @@ def layout(tree):
                     yield "no FIELD_AT(%s, %s, ...)" % (name, field)
 
 
-CHECKS = {check.__name__: check for check in (identity, dependencies, contracts, errors, fuzz, names, size, layout)}
+CHECKS = {check.__name__: check for check in (identity, dependencies, contracts, errors, fuzz, digest, names, size, layout)}
 
 
 def main():

@@ -130,6 +130,22 @@ const char *golden_text(const golden *g, const char *column) {
     return NULL;
 }
 
+int64_t golden_series(const golden *g, const char *column, double *out, int64_t cap) {
+    const char *text = golden_text(g, column);
+    int64_t found = 0;
+    char *end;
+    for (;; text = end) {
+        double value = strtod(text, &end);
+        if (end == text) {
+            return found;
+        }
+        if (found < cap) {
+            out[found] = value;
+        }
+        ++found;
+    }
+}
+
 int golden_is_empty(const golden *g, const char *column) {
     return golden_text(g, column)[0] == '\0';
 }

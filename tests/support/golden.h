@@ -18,6 +18,8 @@ int golden_next(golden *g);
 double golden_number(const golden *g, const char *column);
 /* Decimal, or hexadecimal after 0x. */
 int64_t golden_integer(const golden *g, const char *column);
+/* Numbers between spaces, no more than cap of them; returns how many there are. */
+int64_t golden_series(const golden *g, const char *column, double *out, int64_t cap);
 /* Good until the next row. */
 const char *golden_text(const golden *g, const char *column);
 

@@ -12,6 +12,11 @@ cd "$WORK"
 ./consumer
 "$CC" -std=c99 -O2 -Wall -Wextra -Wpedantic -Werror -Iinclude -c lib/*.c lib/kernels/*.c
 
+# As a shared library that is bound at once, which is how other languages open one.
+"$CC" -O1 -fPIC -shared -Iinclude lib/*.c lib/kernels/*.c -lm -o libplain.so
+"$CC" -Iinclude consumer.c ./libplain.so -lm -Wl,-z,now -o bound
+LD_BIND_NOW=1 ./bound || die "a shared library without our flags does not load"
+
 if "$CC" -O1 -ffast-math -Iinclude -c lib/base.c -o fast.o 2>/dev/null; then
     die "a build with -ffast-math is not refused"
 fi
