@@ -1,4 +1,5 @@
-/* What a state refuses, in the order in which it looks, that it is then unchanged, and that no memory does harm. */
+/* What a state refuses, in the order in which it looks, that it is then unchanged, and that no memory does
+ * harm. */
 #include "support/support.h"
 
 #include <math.h>
@@ -6,7 +7,12 @@
 
 #include "hashstat/group.h"
 
-enum { GROUPS = 3, WORDS = 2 + HST_MOMENTS_STATE_WORDS * (GROUPS + 1), BYTES = 8 * WORDS, PACKED = BYTES + 8 };
+enum {
+    GROUPS = 3,
+    WORDS = 2 + HST_MOMENTS_STATE_WORDS * (GROUPS + 1),
+    BYTES = 8 * WORDS,
+    PACKED = BYTES + 8
+};
 
 static uint64_t state[WORDS + 1], before[WORDS + 1], other[WORDS + 1];
 static uint8_t packed[PACKED];

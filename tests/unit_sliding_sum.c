@@ -125,8 +125,9 @@ static void a_window_of_all_samples_is_their_sum(void **unused) {
         hst__sliding w = sliding_window_of(NULL, n, INT64_MAX / 120, (int)(n % 2));
         sliding_fill(x, at, n, SLIDING_MIXED, 10, &r);
         assert_windows(&w, 1);
+        assert_windows(&w, 2);
         w.time = at;
-        assert_windows(&w, 1);
+        assert_windows(&w, 2);
     }
 }
 
@@ -175,6 +176,11 @@ static void what_lies_beside_a_tie_is_settled_exactly(void **unused) {
     assert_same_bits(hst__two_settle(p, 1), 1 + 2 * DBL_EPSILON);
     p.middle = 0;
     assert_same_bits(hst__two_settle(p, 3), 1.0 / 3);
+    /* 2^-28 is left of high. Put together with the middle it loses the last bit of that, or itself. */
+    p = (hst__two_parts){1 + 0x1p-28, 0x1.0000000000001p-29, 0};
+    assert_same_bits(hst__two_settle(p, 1), 1 + 0x1p-28 + 0x1p-29);
+    p = (hst__two_parts){1 + 0x1p-28, 0x1.0000000000001p26, 0};
+    assert_same_bits(hst__two_settle(p, 1), 0x1p26 + 1 + 0x1p-26);
 }
 
 int main(void) {

@@ -5,6 +5,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "kernels/block_sum.h"
 #include "kernels/exact_spread.h"
 #include "kernels/exact_total.h"
 #include "kernels/pair.h"
@@ -232,16 +233,35 @@ static void a_variance_that_is_a_tie_is_settled_exactly(void **unused) {
     assert_same_bits(hst__spread_total(x, 2).sample, 0.0); /* 5e-401 */
 }
 
-/* Each block is constant, and the way from one centre to the other has a square below every double. */
+/* Each block is constant, 1 or 6 in units of 2^-500, and the square of the way from one centre to the other lies
+ * below every double. With a fraction p at 6 the variance is 25 p (1 - p). */
 static void centres_too_close_to_move_between_are_settled_exactly(void **unused) {
-    int64_t i;
+    int64_t edge = hst__block_end(x, hst__block_end(x, 0, MOST), MOST), i;
     (void)unused;
     for (i = 0; i < MOST; ++i) {
-        x[i] = i < 6000 ? 0x1p-500 : 0x1.8p-498;
+        x[i] = i < edge ? 0x1p-500 : 0x1.8p-498;
     }
     assert_false(hst__spread_total_on(0, x, MOST).certain);
-    /* 2/3 of the values at 1, 1/3 at 6: variance 5^2 x 2/9 in units of 2^-1000. */
-    assert_same_bits(hst__spread_total(x, MOST).population, 50.0 / 9 * 0x1p-1000);
+    assert_same_bits(hst__spread_total(x, MOST).population,
+                     (double)(25 * edge * (MOST - edge)) / ((double)MOST * MOST) * 0x1p-1000);
+}
+
+/* A block of which one end alone is too far from the centre has one of its own; whole numbers, so that the
+ * variance can be said: 4096 x 100, 2048 x 150 and 2048 x 300 have sum 1331200, squares 271360000. */
+static void a_block_with_one_end_too_far_has_a_centre_of_its_own(void **unused) {
+    enum { N = 8192 };
+    int64_t i;
+    int upside;
+    (void)unused;
+    for (upside = 0; upside < 2; ++upside) {
+        for (i = 0; i < N; ++i) {
+            x[i] = i < N / 2 ? 100 : i % 2 ? 150 : 300;
+            x[i] = upside ? x[i] : -x[i];
+        }
+        assert_true(hst__spread_total_on(0, x, N).certain);
+        assert_same_bits(hst__spread_total(x, N).population,
+                         (8192.0 * 271360000 - 1331200.0 * 1331200) / (8192.0 * 8192));
+    }
 }
 
 static void pairs_have_twice_the_precision(void **unused) {
@@ -264,6 +284,7 @@ int main(void) {
         cmocka_unit_test(nothing_observed_has_no_variance),
         cmocka_unit_test(a_variance_that_is_a_tie_is_settled_exactly),
         cmocka_unit_test(centres_too_close_to_move_between_are_settled_exactly),
+        cmocka_unit_test(a_block_with_one_end_too_far_has_a_centre_of_its_own),
         cmocka_unit_test(pairs_have_twice_the_precision),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

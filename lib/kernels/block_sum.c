@@ -50,12 +50,12 @@ static HST__BODY void begin(lanes *l, double shifter) {
     }
 }
 
-/* Without gaps a NaN, as an infinity always, ends as a NaN in the low part. */
-static HST__BODY void add_row(lanes *l, const double *x, int gaps) {
+/* gaps 0: a NaN, as an infinity always, ends as a NaN in the low part. gaps 1: it is counted, and a zero. */
+static HST__BODY void add_row(lanes *l, const double *x, uint64_t gaps) {
     int k;
     for (k = 0; k < LANES; ++k) {
-        uint64_t missing = gaps ? hst__is_missing(x + k) : 0;
-        double value = gaps ? hst__or_zero(x + k) : x[k];
+        uint64_t missing = hst__is_missing(x + k) & gaps;
+        double value = hst__from_bits(hst__bits_at(x + k) & (missing - 1));
         double t = hst__from_bits((hst__bits(value) - 1) & (UINT64_MAX >> 1));
         double next = l->high[k] + value;
         double high = next - l->high[k];
@@ -93,16 +93,14 @@ static HST__BODY void fetch_row(const double *x) {
 }
 
 /* The last row is filled up with zeros, which change nothing. */
-static HST__BODY void add_values(hst__block_sum *sum, const double *x, int64_t n, int gaps, int fetches) {
+static HST__BODY void add_values(hst__block_sum *sum, const double *x, int64_t n, uint64_t gaps) {
     double rest[LANES] = {0};
     lanes l;
     int64_t i;
     int k;
     begin(&l, sum->split.shifter);
     for (i = 0; n - i >= LANES; i += LANES) {
-        if (fetches) {
-            fetch_row(x + i);
-        }
+        fetch_row(x + i);
         add_row(&l, x + i, gaps);
     }
     for (k = 0; i + k < n; ++k) {
@@ -112,26 +110,25 @@ static HST__BODY void add_values(hst__block_sum *sum, const double *x, int64_t n
     end(sum, &l);
 }
 
-static HST__BODY void add_block(hst__block_sum *sum, const double *x, int64_t n, int fetches) {
+static HST__BODY void add_block(hst__block_sum *sum, const double *x, int64_t n) {
     if (sum->gaps) {
-        add_values(sum, x, n, 1, fetches);
+        add_values(sum, x, n, 1);
     } else {
-        add_values(sum, x, n, 0, fetches);
+        add_values(sum, x, n, 0);
     }
 }
 
-/* Short vectors wait for themselves, not for memory. */
 static void add_block_portable(hst__block_sum *sum, const double *x, int64_t n) {
-    add_block(sum, x, n, 0);
+    add_block(sum, x, n);
 }
 
 #if HST__X86_PATHS
 static HST__AVX2 void add_block_avx2(hst__block_sum *sum, const double *x, int64_t n) {
-    add_block(sum, x, n, 1);
+    add_block(sum, x, n);
 }
 
 static HST__AVX512 void add_block_avx512(hst__block_sum *sum, const double *x, int64_t n) {
-    add_block(sum, x, n, 1);
+    add_block(sum, x, n);
 }
 #endif
 
@@ -192,8 +189,4 @@ int hst__block_sum_on(int path, hst__block_sum *sum, const double *x, int64_t n)
     }
     sum->gaps = sum->missing > 0;
     return 1;
-}
-
-int hst__block_sum_of(hst__block_sum *sum, const double *x, int64_t n) {
-    return hst__block_sum_on(hst__path(), sum, x, n);
 }

@@ -37,6 +37,5 @@ void hst__block_sum_begin(hst__block_sum *sum, const double *x, int64_t n);
  * values reach over more than 28 powers of two, lie beyond about 1e300 or 1e-270, or one is infinite: they
  * must then be added another way. */
 int hst__block_sum_on(int path, hst__block_sum *sum, const double *x, int64_t n);
-int hst__block_sum_of(hst__block_sum *sum, const double *x, int64_t n);
 
 #endif

@@ -33,12 +33,13 @@ typedef struct lanes {
     uint64_t missing[LANES];
 } lanes;
 
-/* A value that is missing lies at the centre; if gaps are not expected, it ends as a NaN in all sums. */
-static HST__BODY void add_row(lanes *l, const double *x, double centre, int gaps) {
+/* gaps 1: a value that is missing is counted and lies at the centre. gaps 0: it ends as a NaN in all sums. */
+static HST__BODY void add_row(lanes *l, const double *x, double centre, uint64_t gaps) {
     int k;
     for (k = 0; k < LANES; ++k) {
         double difference = x[k] - centre;
-        double d = gaps ? hst__or_zero(&difference) : difference;
+        uint64_t missing = hst__is_missing(&difference) & gaps;
+        double d = hst__from_bits(hst__bits(difference) & (missing - 1));
         double next = l->coarse[k] + d;
         double a = next - l->coarse[k];
         double b = d - a;
@@ -46,7 +47,7 @@ static HST__BODY void add_row(lanes *l, const double *x, double centre, int gaps
         l->fine[k] += b;
         l->square[k] += a * a;
         l->cross[k] += (a + d) * b;
-        l->missing[k] += gaps ? hst__is_missing(&difference) : 0;
+        l->missing[k] += missing;
     }
 }
 
@@ -74,7 +75,7 @@ static HST__BODY int64_t end(double *sum, const lanes *l, double shifter) {
 
 /* The last row is filled up with values at the centre. Returns how many are missing. */
 static HST__BODY int64_t add_values(double *sum, const double *x, int64_t n, double centre, double shifter,
-                                    int gaps) {
+                                    uint64_t gaps) {
     double rest[LANES];
     lanes l;
     int64_t i;

@@ -9,14 +9,14 @@
 
 enum {
     LANES = 16,
-    CHUNK = 256,         /* values cut at a time: few enough that cutting the next overlaps with adding these */
-    CELLS = 8,           /* of a row, where rows are few */
-    FEW_ROWS = 256,      /* whose cells fit the nearest cache */
+    CHUNK = 256,    /* values cut at a time: few enough that cutting the next overlaps with adding these */
+    CELLS = 8,      /* of a row, where rows are few */
+    FEW_ROWS = 256, /* whose cells fit the nearest cache */
     VALUES_PER_ROW = 32, /* fewer do not pay for more than one cell */
     TERMS_LEAST = 16,    /* L */
     TERMS_MOST = 20,
-    SCANS = 8,           /* values, at least, for each cell that is looked through */
-    MARGIN = 2,          /* binary orders above the largest of a chunk that E leaves free */
+    SCANS = 8,  /* values, at least, for each cell that is looked through */
+    MARGIN = 2, /* binary orders above the largest of a chunk that E leaves free */
     EXPONENT_LEAST = -800,
     EXPONENT_MOST = 960
 };
@@ -87,7 +87,8 @@ typedef struct chunk {
     int64_t unknown; /* ids that are -1 */
 } chunk;
 
-static HST__BODY void cut_row(hst__cell *term, uint64_t *misfit, uint64_t *outside, const double *x, const hst__cut *cut) {
+static HST__BODY void cut_row(hst__cell *term, uint64_t *misfit, uint64_t *outside, const double *x,
+                              const hst__cut *cut) {
     int k;
     for (k = 0; k < LANES; ++k) {
         uint64_t observed = hst__is_missing(x + k) - 1;
@@ -97,8 +98,8 @@ static HST__BODY void cut_row(hst__cell *term, uint64_t *misfit, uint64_t *outsi
     }
 }
 
-/* Integers may be reduced in any order, so that compilers find lanes by themselves; of lanes that are written out,
- * 16 are unrolled into single comparisons by gcc 12. */
+/* Integers may be reduced in any order, so that compilers find lanes by themselves; of lanes that are written
+ * out, 16 are unrolled into single comparisons by gcc 12. */
 static HST__BODY void look_at_ids(chunk *c, const int32_t *id, int64_t n, int32_t least, uint32_t past) {
     uint32_t stray = 0;
     int32_t unknown = 0;
@@ -127,7 +128,8 @@ static HST__BODY void look_at(chunk *c, const int32_t *id, const double *x, int6
     }
 }
 
-static HST__BODY void add_terms(hst__cell *cell, const hst__cell *term, const int32_t *id, int64_t n, int cells) {
+static HST__BODY void add_terms(hst__cell *cell, const hst__cell *term, const int32_t *id, int64_t n,
+                                int cells) {
     int64_t i;
     int k;
     for (i = 0; i < n; i += CELLS) {
@@ -178,8 +180,8 @@ static HST__AVX512 int64_t add_avx512(const hst__grouped_sum *g, int64_t *unknow
 }
 #endif
 
-static int64_t add_on(int path, const hst__grouped_sum *g, int64_t *unknown, const int32_t *id, const double *x,
-                      int64_t n, int32_t least) {
+static int64_t add_on(int path, const hst__grouped_sum *g, int64_t *unknown, const int32_t *id,
+                      const double *x, int64_t n, int32_t least) {
 #if HST__X86_PATHS
     if (path == HST__PATH_AVX512) {
         return add_avx512(g, unknown, id, x, n, least);
@@ -253,7 +255,8 @@ static void spill_from(hst__grouped_sum *g, uint64_t terms) {
 
 /* ---- what did not fit -------------------------------------------------------------------------- */
 
-/* E for the largest of some values; 0 if it may not be chosen again yet, or they are too large or too small. */
+/* E for the largest of some values; 0 if it may not be chosen again yet, or they are too large or too
+ * small. */
 static int take_exponent(hst__grouped_sum *g, const double *x, int64_t n) {
     uint64_t most = 0;
     int exponent;
@@ -329,8 +332,8 @@ void hst__grouped_sum_begin(hst__grouped_sum *g, void *work, int64_t rows, int64
     memset(g->cell, 0, (size_t)(rows * g->cells) * sizeof *g->cell);
 }
 
-/* No more than may be added before the cells are looked through. A chunk that does not fit goes in one by one,
- * after E was chosen again if it may be; what is no whole row of lanes does so too. */
+/* No more than may be added before the cells are looked through. A chunk that does not fit goes in one by
+ * one, after E was chosen again if it may be; what is no whole row of lanes does so too. */
 static enum hst__grouped_outcome add_span(int path, hst__grouped_sum *g, int64_t *unknown, const int32_t *id,
                                           const double *x, int64_t n, int32_t least) {
     enum hst__grouped_outcome outcome = HST__GROUPED_DONE;
@@ -348,7 +351,8 @@ static enum hst__grouped_outcome add_span(int path, hst__grouped_sum *g, int64_t
 }
 
 enum hst__grouped_outcome hst__grouped_sum_add_on(int path, hst__grouped_sum *g, int64_t *unknown,
-                                                  const int32_t *id, const double *x, int64_t n, int32_t least) {
+                                                  const int32_t *id, const double *x, int64_t n,
+                                                  int32_t least) {
     int64_t span = INT64_C(1) << (g->cut.terms - 1);
     enum hst__grouped_outcome outcome = HST__GROUPED_DONE;
     int64_t i, m;

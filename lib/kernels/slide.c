@@ -161,8 +161,8 @@ static int finish(slide *a, int64_t i, int64_t end, hst__bounds *at, int may_ref
         int done = finish_tile(a, i, n, *at, last, may_refuse);
         i += n;
         *at = i < end ? hst__sliding_bounds(w, i, last) : last;
-        if (done <= 0) {
-            return done;
+        if (!done) {
+            return 0;
         }
     }
     return 1;
@@ -193,8 +193,8 @@ static int run_wide(slide *a, const stretch *t, int may_refuse) {
             scan(a, a->plus, a->past, last.past - a->past);
             scan(a, a->minus, a->from, last.first - a->from);
             done = finish(a, i, until, &at, may_refuse);
-            if (done <= 0) {
-                return done;
+            if (!done) {
+                return 0;
             }
             add_to_base(a, a->plus, last.past - a->past, 1);
             add_to_base(a, a->minus, last.first - a->from, UINT64_MAX);
@@ -283,11 +283,11 @@ hst__slid hst__slide(const hst__slide_measure *measure, void *self, const hst__s
         if (fit == HST__SLIDE_FITS) {
             done = run(&a, &t, cut);
         }
-        if (done == 0 && cut) {
+        if (!done && cut) {
             most = (t.end - t.i) / 4;
             continue;
         }
-        if (done < 0 || (done == 0 && !measure->slow(s, t.i, t.end))) {
+        if (!done && !measure->slow(s, t.i, t.end)) {
             return HST__SLID_INFINITE_ANSWER;
         }
         i = t.end;

@@ -1,6 +1,6 @@
-/* Sums of a block stay in registers while the pools go by. Lanes are times or, for columns that are left over,
- * countries: each output is added up by itself, from the first pool to the last, so that no path and no block changes
- * a bit. */
+/* Sums of a block stay in registers while the pools go by. Lanes are times or, for columns that are left
+ * over, countries: each output is added up by itself, from the first pool to the last, so that no path and no
+ * block changes a bit. */
 #include "weigh.h"
 
 #include "path.h"
@@ -40,7 +40,7 @@ static HST__BODY void weigh_block(double *out, int64_t stride, const double *wei
 
 /* All times of a block of countries from the given ones on, as long as there are TIMES of them. */
 static HST__BODY void weigh_row(double *out, int64_t stride, const double *weight, int64_t countries,
-                               const hst__weigh_tile *tile, int count) {
+                                const hst__weigh_tile *tile, int count) {
     int t;
     for (t = 0; t + TIMES <= tile->times; t += TIMES) {
         weigh_block(out + t, stride, weight, countries, tile, t, count);

@@ -1,5 +1,5 @@
-/* A block of times after the other. Where something is missing the block is weighed three times: what there is,
- * with 0 in the gaps; 1 for what there is; 1 for the gaps. */
+/* A block of times after the other. Where something is missing the block is weighed three times: what there
+ * is, with 0 in the gaps; 1 for what there is; 1 for the gaps. */
 #include "weigh_gaps.h"
 
 #include <math.h> /* NAN only */
@@ -25,7 +25,8 @@ typedef struct sight {
     int infinities;
 } sight;
 
-/* The sign set for an infinity or a NaN: by subtraction, because not every vector unit compares such integers. */
+/* The sign set for an infinity or a NaN: by subtraction, because not every vector unit compares such
+ * integers. */
 static uint64_t unless_finite(uint64_t magnitude) {
     return (INFINITE_BITS - 1) - magnitude;
 }
@@ -83,7 +84,8 @@ static sight weigh_part(double *out, const block *b, enum part part) {
     for (pool = 0; pool < w->pools; pool += tile.pools) {
         tile.pools = (int)hst__least(w->pools - pool, HST__WEIGH_POOLS);
         fill_tile(&tile, b, pool, part, &seen);
-        hst__weigh_add(out + b->time, w->times, w->weight + (int64_t)pool * w->countries, w->countries, &tile);
+        hst__weigh_add(out + b->time, w->times, w->weight + (int64_t)pool * w->countries, w->countries,
+                       &tile);
     }
     return seen;
 }
@@ -113,8 +115,8 @@ static void replace_unweighted(double *out, const double *weights, const block *
     }
 }
 
-/* missing[][] holds the weight of what is observed for a while. Where neither that nor what is missing has any,
- * the sum is 0 after all. */
+/* missing[][] holds the weight of what is observed for a while. Where neither that nor what is missing has
+ * any, the sum is 0 after all. */
 static int weigh_block(double *out, double *missing, const block *b) {
     sight seen = weigh_part(out, b, VALUES);
     int outcome = seen.infinities ? HST__WEIGHED_INFINITE_SAMPLE : 0;

@@ -208,7 +208,7 @@ def digest(tree):
     for f in (f for f in tree.functions if f.room in AGGREGATES):
         own = "tests/digest/digest_%s.c" % f.room
         if not tree.has(own) or not re.search(r"\b%s\b" % f.name, bare(tree.read(own))):
-            yield "%s does not reach %s" % (own, f.name)
+            yield "%s does not use %s" % (own, f.name)
 
 
 def names(tree):

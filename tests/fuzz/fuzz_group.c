@@ -1,10 +1,15 @@
-/* Groups of samples that may be anything, weights and tables that may be anything, and a state that is pushed to,
- * taken from, merged, packed and overwritten. */
+/* Groups of samples that may be anything, weights and tables that may be anything, and a state that is pushed
+ * to, taken from, merged, packed and overwritten. */
 #include "fuzz.h"
 
 #include "hashstat/group.h"
 
-enum { MOST = 96, GROUPS = 5, STATE_WORDS = 2 + HST_MOMENTS_STATE_WORDS * (GROUPS + 1), STATE_BYTES = 8 * STATE_WORDS };
+enum {
+    MOST = 96,
+    GROUPS = 5,
+    STATE_WORDS = 2 + HST_MOMENTS_STATE_WORDS * (GROUPS + 1),
+    STATE_BYTES = 8 * STATE_WORDS
+};
 
 static double x[MOST];
 static int32_t id[MOST];
@@ -53,7 +58,8 @@ static void try_arrays(fuzz_bytes *bytes) {
         FUZZ_REQUIRE(status[2] == HST_OK && status[3] == HST_OK && status[0] == HST_OK);
         FUZZ_REQUIRE(same(moments[k].sum, sum[k]) && same(moments[k].mean, mean[k]));
         FUZZ_REQUIRE(moments[k].count == count[k] && moments[k].count + moments[k].missing == times[k]);
-        FUZZ_REQUIRE(count[k] == 0 || (id[moments[k].min_key] == k && x[moments[k].max_key] == moments[k].max));
+        FUZZ_REQUIRE(count[k] == 0 ||
+                     (id[moments[k].min_key] == k && x[moments[k].max_key] == moments[k].max));
     }
     if (status[1] == HST_OK) {
         FUZZ_REQUIRE(same(rest.sum, sums.value) && same(rest.mean, means.value) && rest.count == sums.count);
