@@ -261,6 +261,11 @@ void bench_case(const char *name, int64_t n, double bytes, bench_setup *setup, b
     run_row(&r, setup, run, context);
 }
 
+void bench_case_goal(const char *name, int64_t n, double bytes, double goal, bench_run *run, void *context) {
+    row r = {name, "", n, bytes, 0, goal};
+    run_row(&r, NULL, run, context);
+}
+
 void bench_case_copy(const char *name, int64_t n, double bytes, bench_setup *setup, bench_run *run,
                      void *context) {
     row r = {name, "", n, bytes, 1, 0};

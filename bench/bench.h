@@ -48,6 +48,9 @@ int bench_wants(const char *name);
  * row of its own. */
 void bench_case(const char *name, int64_t n, double bytes, bench_setup *setup, bench_run *run, void *context);
 
+/* The same with a goal: times the floor. */
+void bench_case_goal(const char *name, int64_t n, double bytes, double goal, bench_run *run, void *context);
+
 /* The same where the answer is as large as the input: the floor copies `bytes` instead. */
 void bench_case_copy(const char *name, int64_t n, double bytes, bench_setup *setup, bench_run *run,
                      void *context);

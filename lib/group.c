@@ -1,6 +1,6 @@
-/* Sums, counts and moments by group. Row 0 is that of the samples of unknown group, row id + 1 that of a group, so
- * that no id needs a question of its own. Sums go into tables (grouped_sum.h); for all moments the samples are put
- * in order of their groups first, and each group is then an array like any other. */
+/* Sums, counts and moments by group. Row 0 is that of the samples of unknown group, row id + 1 that of a
+ * group, so that no id needs a question of its own. Sums go into tables (grouped_sum.h); for all moments the
+ * samples are put in order of their groups first, and each group is then an array like any other. */
 #include "internal.h"
 
 #include <math.h> /* NAN only */
@@ -97,8 +97,8 @@ static hst_status add_up(hst__grouped_sum *g, hst_group_unknown *found, const la
 typedef int64_t read_row(double *value, const hst__grouped_sum *g, int64_t row);
 
 /* found->missing holds how many ids are unknown. */
-static hst_status read_rows(double *value, int64_t *count, hst_group_unknown *found, const hst__grouped_sum *g,
-                            read_row *read) {
+static hst_status read_rows(double *value, int64_t *count, hst_group_unknown *found,
+                            const hst__grouped_sum *g, read_row *read) {
     int64_t row;
     found->count = read(&found->value, g, 0);
     found->missing -= found->count;
@@ -135,13 +135,15 @@ static hst_status add_and_read(double *value, int64_t *count, hst_group_unknown 
 }
 
 hst_status hst_group_sum(double *sum, int64_t *count, hst_group_unknown *unknown, const int32_t *id,
-                         const double *x, int64_t n, int32_t groups, uint32_t flags, void *work, size_t bytes) {
+                         const double *x, int64_t n, int32_t groups, uint32_t flags, void *work,
+                         size_t bytes) {
     labelled in = {id, x, n, groups, flags};
     return add_and_read(sum, count, unknown, &in, work, bytes, hst__grouped_sum_read);
 }
 
 hst_status hst_group_mean(double *mean, int64_t *count, hst_group_unknown *unknown, const int32_t *id,
-                          const double *x, int64_t n, int32_t groups, uint32_t flags, void *work, size_t bytes) {
+                          const double *x, int64_t n, int32_t groups, uint32_t flags, void *work,
+                          size_t bytes) {
     labelled in = {id, x, n, groups, flags};
     return add_and_read(mean, count, unknown, &in, work, bytes, hst__grouped_sum_mean);
 }
@@ -160,8 +162,8 @@ void hst__group_none(hst_moments *out, int64_t missing) {
     out->min_key = out->max_key = HST_NONE;
 }
 
-/* The samples in order of their rows. first[row] is where the next of the row goes, and so, in the end, where the
- * next row begins. HST_EDOMAIN if an id is none, or a sample infinite. */
+/* The samples in order of their rows. first[row] is where the next of the row goes, and so, in the end, where
+ * the next row begins. HST_EDOMAIN if an id is none, or a sample infinite. */
 static hst_status sort_by_row(double *sorted, int64_t *first, const labelled *in) {
     int64_t rows = rows_of(in->groups);
     int64_t row, i;
@@ -213,8 +215,8 @@ static void unveil_keys(hst_moments *out, hst_moments *unknown, int64_t *first, 
     }
 }
 
-hst_status hst_group_moments(hst_moments *out, hst_moments *unknown, const int32_t *id, const double *x, int64_t n,
-                             int32_t groups, uint32_t flags, void *work, size_t bytes) {
+hst_status hst_group_moments(hst_moments *out, hst_moments *unknown, const int32_t *id, const double *x,
+                             int64_t n, int32_t groups, uint32_t flags, void *work, size_t bytes) {
     labelled in = {id, x, n, groups, flags};
     int64_t *first = work;
     hst_moments nowhere;

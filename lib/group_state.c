@@ -1,5 +1,5 @@
-/* The state of many groups: a head, and for each row what hst_moments_state keeps. Row id + 1 is that of a group,
- * row 0 that of the samples of unknown group. */
+/* The state of many groups: a head, and for each row what hst_moments_state keeps. Row id + 1 is that of a
+ * group, row 0 that of the samples of unknown group. */
 #include "internal.h"
 
 #include "hashstat/group.h"

@@ -225,11 +225,12 @@ static void numbers_of_any_size_are_summed(void **unused) {
         double value;
         int64_t count;
         hst_group_unknown unknown;
-        assert_status(hst_group_sum(&value, &count, &unknown, pool, rows[k].terms, 4, 1, 0, work, sizeof work),
-                      HST_OK);
+        assert_status(
+            hst_group_sum(&value, &count, &unknown, pool, rows[k].terms, 4, 1, 0, work, sizeof work), HST_OK);
         assert_same_bits(value, rows[k].sum);
-        assert_status(hst_group_mean(&value, &count, &unknown, pool, rows[k].terms, 4, 1, 0, work, sizeof work),
-                      HST_OK);
+        assert_status(
+            hst_group_mean(&value, &count, &unknown, pool, rows[k].terms, 4, 1, 0, work, sizeof work),
+            HST_OK);
         assert_same_bits(value, rows[k].mean);
     }
 }

@@ -142,15 +142,18 @@ static void fill_ones(int64_t n, int64_t gap) {
 
 static void faults_are_told_apart(void **unused) {
     int64_t n = 600, place;
+    int path;
     (void)unused;
     for (place = 0; place < n; place += 37) {
-        hst__ewm e = EMPTY;
-        fill_ones(n, 10);
-        x[place] = -INFINITY;
-        assert_int_equal(hst__ewm_push_n(&e, out, at, x, n, 5), HST__EWM_INFINITE_SAMPLE);
-        e = EMPTY;
-        x[place] = DBL_MAX;
-        assert_int_equal(hst__ewm_push_n(&e, out, at, x, n, 5), HST__EWM_FINE);
+        for (path = 0; path <= hst__path(); ++path) {
+            hst__ewm e = EMPTY;
+            fill_ones(n, 10);
+            x[place] = -INFINITY;
+            assert_int_equal(hst__ewm_push_n_on(path, &e, out, at, x, n, 5), HST__EWM_INFINITE_SAMPLE);
+            e = EMPTY;
+            x[place] = DBL_MAX;
+            assert_int_equal(hst__ewm_push_n_on(path, &e, out, at, x, n, 5), HST__EWM_FINE);
+        }
     }
     /* Where a block begins, the mean before it is taken from its first sample. */
     for (place = 1; place < n; place += HST__EWM_BLOCK) {

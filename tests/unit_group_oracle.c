@@ -129,7 +129,8 @@ static void no_order_of_samples_shows(void **unused) {
             x[i] = rng_below(&r, 10) == 0 ? NAN : sample_of(&r, run % 5);
             id[i] = (int32_t)rng_below(&r, 65) - 1;
         }
-        assert_status(hst_group_sum(before, count, &unknown[0], id, x, 1000, 64, 0, work, sizeof work), HST_OK);
+        assert_status(hst_group_sum(before, count, &unknown[0], id, x, 1000, 64, 0, work, sizeof work),
+                      HST_OK);
         for (i = 999; i > 0; --i) {
             int64_t j = (int64_t)rng_below(&r, (uint64_t)i + 1);
             double value = x[i];

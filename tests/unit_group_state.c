@@ -131,7 +131,8 @@ static void any_tree_of_merges_gives_the_same_bytes(void **unused) {
     }
 }
 
-/* Extremes are what a state cannot take back: here the samples taken back are neither smallest nor largest. */
+/* Extremes are what a state cannot take back: here the samples taken back are neither smallest nor
+ * largest. */
 static void what_is_taken_back_leaves_no_trace(void **unused) {
     rng r = rng_seed(4);
     int run, i;
@@ -191,7 +192,8 @@ static void packed_bytes_come_back_as_the_same_state(void **unused) {
     }
 }
 
-/* One group, the samples 1 (key 5) and NaN in it, 2 (key -1) unknown: the bytes that every release must read. */
+/* One group, the samples 1 (key 5) and NaN in it, 2 (key -1) unknown: the bytes that every release must
+ * read. */
 static void packed_bytes_stand_as_they_did(void **unused) {
     uint64_t memory[2 + 2 * HST_MOMENTS_STATE_WORDS];
     uint8_t packed[sizeof memory + 8];
@@ -205,12 +207,12 @@ static void packed_bytes_stand_as_they_did(void **unused) {
     assert_status(hst_group_state_pack(packed, sizeof packed, memory, sizeof memory), HST_OK);
     assert_memory_equal(packed, head, sizeof head);
     for (word = 0; word < HST_MOMENTS_STATE_WORDS; ++word) {
-        /* 1 is 2^1074 units: bit 50 of word 16; its square, of 2^-2148, bit 36 of word 34 + 33. Then the count, what
-         * is missing, the smallest, the largest, their keys. */
+        /* 1 is 2^1074 units: bit 50 of word 16; its square, of 2^-2148, bit 36 of word 34 + 33. Then the
+         * count, what is missing, the smallest, the largest, their keys. */
         static const struct {
             int word;
             uint64_t value;
-        } one[] = {{16, UINT64_C(1) << 50}, {67, UINT64_C(1) << 36}, {102, 1}, {103, 1},
+        } one[] = {{16, UINT64_C(1) << 50},      {67, UINT64_C(1) << 36},      {102, 1}, {103, 1},
                    {104, UINT64_C(0x3ff) << 52}, {105, UINT64_C(0x3ff) << 52}, {106, 5}, {107, 5}};
         uint64_t wanted = 0, found = 0;
         size_t k;

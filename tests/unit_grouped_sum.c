@@ -9,7 +9,7 @@
 #include "kernels/grouped_sum.h"
 #include "kernels/path.h"
 
-enum { MOST = 1 << 18, KINDS = 10 };
+enum { MOST = 1 << 18, KINDS = 12 };
 
 static double x[MOST];
 static int32_t id[MOST];
@@ -29,10 +29,13 @@ static double sample_of(rng *r, int kind, int64_t i, int64_t n) {
     case 2: return any_finite(r);
     case 3: return 1.1e20;
     case 4: return (double)rng_below(r, 4) - 1;
-    case 5: return rng_below(r, 300) == 0 ? 1e-9 * rng_uniform(r) : 1e6 * rng_normal(r); /* seldom too small */
-    case 6: return ldexp(rng_normal(r), (int)(100 * i / n)); /* ever larger */
+    case 5:
+        return rng_below(r, 300) == 0 ? 1e-9 * rng_uniform(r) : 1e6 * rng_normal(r); /* seldom too small */
+    case 6: return ldexp(rng_normal(r), (int)(100 * i / n));                         /* ever larger */
     case 7: return rng_below(r, 2) ? ldexp(rng_uniform(r), -1060) : 0; /* none that any E is for */
     case 8: return ldexp(1 + rng_uniform(r), 1000);
+    case 10: return ldexp(1 + rng_uniform(r), -960); /* whose fine units would be denormal */
+    case 11: return ldexp(1 + rng_uniform(r), -803 - (int)rng_below(r, 3)); /* about the least E */
     default: return rng_below(r, 4) == 0 ? -0.0 : ldexp(rng_normal(r), -(int)rng_below(r, 60));
     }
 }
@@ -66,7 +69,8 @@ static void assert_rows(const hst__grouped_sum *g, const hst__rest *slow) {
         assert_int_equal(hst__grouped_sum_read(&sum, g, row), slow[row].count);
         assert_int_equal(hst__grouped_sum_mean(&mean, g, row), slow[row].count);
         assert_same_bits(sum, hst__exact_sum_read(&slow[row].sum));
-        assert_same_bits(mean, slow[row].count > 0 ? hst__exact_sum_mean(&slow[row].sum, slow[row].count) : 0);
+        assert_same_bits(mean,
+                         slow[row].count > 0 ? hst__exact_sum_mean(&slow[row].sum, slow[row].count) : 0);
     }
 }
 
@@ -89,7 +93,8 @@ static void assert_adds(int path, int64_t n, int32_t groups, int64_t piece, cons
     hst__grouped_sum_begin(&g, work, (int64_t)groups + 1, n);
     for (i = 0; i < n; i += piece) {
         int64_t m = n - i < piece ? n - i : piece;
-        assert_int_equal(hst__grouped_sum_add_on(path, &g, &unknown, id + i, x + i, m, -1), HST__GROUPED_DONE);
+        assert_int_equal(hst__grouped_sum_add_on(path, &g, &unknown, id + i, x + i, m, -1),
+                         HST__GROUPED_DONE);
     }
     assert_rows(&g, slow);
     assert_int_equal(unknown, unknown_ids(n));
@@ -166,7 +171,8 @@ static void sums_of_the_largest_terms_stay_exact(void **unused) {
             hst__rest *slow;
             int64_t i;
             for (i = 0; i < MOST; ++i) {
-                /* below 2^0, E at the beginning; with the least multiple of the fine unit, and half a coarse one */
+                /* below 2^0, E at the beginning; with the least multiple of the fine unit, and half a coarse
+                 * one */
                 x[i] = sign * (low ? 1 - 0x1p-31 - 0x1p-53 : 1 - 0x1p-53);
                 id[i] = 0;
             }
@@ -223,6 +229,18 @@ static void a_row_that_is_not_there_is_told(void **unused) {
     }
 }
 
+static void a_long_series_is_left_at_what_is_wrong(void **unused) {
+    rng r = rng_seed(7);
+    (void)unused;
+    fill(&r, 0, MOST, 64);
+    assert_int_equal(outcome_of(hst__path(), MOST, -1), HST__GROUPED_DONE);
+    x[3] = INFINITY;
+    id[MOST - 1] = 64;
+    assert_int_equal(outcome_of(hst__path(), MOST, -1), HST__GROUPED_INFINITE);
+    x[3] = 1;
+    assert_int_equal(outcome_of(hst__path(), MOST, -1), HST__GROUPED_NO_ROW);
+}
+
 static void an_infinite_value_is_told(void **unused) {
     rng r = rng_seed(6);
     int64_t place;
@@ -247,6 +265,7 @@ int main(void) {
         cmocka_unit_test(sums_of_the_largest_terms_stay_exact),
         cmocka_unit_test(many_rows_have_few_terms_each),
         cmocka_unit_test(a_row_that_is_not_there_is_told),
+        cmocka_unit_test(a_long_series_is_left_at_what_is_wrong),
         cmocka_unit_test(an_infinite_value_is_told),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -52,7 +52,8 @@ static void the_first_of_equal_extremes_is_found(void **unused) {
         int values = 1 + (int)rng_below(&r, run % 3 ? 5 : 5000);
         int sign = (int)rng_below(&r, 3) - 1;
         for (i = 0; i < n; ++i) {
-            double value = (double)rng_below(&r, (uint64_t)values) * (sign != 0 || i % 3 ? sign : -1);
+            double value = (double)rng_below(&r, (uint64_t)values) *
+                           (sign == 0 ? 1 - 2.0 * (double)rng_below(&r, 2) : sign);
             x[shift + i] = rng_below(&r, 10) == 0 ? NAN : value;
         }
         assert_places(x + shift, n);

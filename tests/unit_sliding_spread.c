@@ -103,6 +103,18 @@ static void a_slope_does_not_hide_small_spreads(void **unused) {
     }
 }
 
+static void a_window_of_all_samples_is_their_deviation(void **unused) {
+    rng r = rng_seed(85);
+    int64_t n;
+    (void)unused;
+    for (n = 0; n < 70; ++n) {
+        hst__sliding w = sliding_window_of(n % 3 ? NULL : at, n, INT64_MAX / 120, (int)(n % 2));
+        sliding_fill(x, at, n, SLIDING_MIXED, 10, &r);
+        assert_windows(&w, 1, 1);
+        assert_windows(&w, 3, 1);
+    }
+}
+
 static void an_infinite_sample_is_found_wherever_it_is(void **unused) {
     rng r = rng_seed(84);
     int run;
@@ -136,6 +148,7 @@ int main(void) {
         cmocka_unit_test(every_kind_of_series_has_exact_deviations),
         cmocka_unit_test(flat_windows_in_a_lively_series_have_none),
         cmocka_unit_test(a_slope_does_not_hide_small_spreads),
+        cmocka_unit_test(a_window_of_all_samples_is_their_deviation),
         cmocka_unit_test(an_infinite_sample_is_found_wherever_it_is),
         cmocka_unit_test(a_deviation_beyond_the_largest_double_is_told),
     };

@@ -9,7 +9,7 @@
 #include "kernels/weigh_gaps.h"
 #include "oracle/group.h"
 
-enum { POOLS = 150, COUNTRIES = 21, TIMES = 70 };
+enum { POOLS = 150, COUNTRIES = 45, TIMES = 70 };
 
 static double weight[POOLS * COUNTRIES], x[POOLS * TIMES];
 static double out[COUNTRIES * TIMES], missing[COUNTRIES * TIMES];

@@ -71,7 +71,8 @@ build/bench/bench/write_data "$work/data" || exit 1
 for program in build/bench/bench/ours_* "$work"/peers_gsl "$work"/peers_blas "$work"/peers_talib; do
     [ -x "$program" ] && time_one "$(basename "$program")" "$program" ${filter:+--filter "$filter"}
 done
-time_one peers_python /usr/bin/python3 $here/peers_python.py "$filter"
+# The system's Python, for which the packages are, whatever else is in the path.
+time_one peers_python "$(command -pv python3)" $here/peers_python.py "$filter"
 time_one peers_r Rscript --vanilla $here/peers_r.R "$filter"
 cp $here/peers_node.mjs "$work" # node looks for packages beside the script
 time_one peers_node node "$work/peers_node.mjs" "$filter"

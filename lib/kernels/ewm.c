@@ -35,7 +35,8 @@ int hst__ewm_is_state(const hst__ewm *e) {
         return hst__same_words(e, &begun, sizeof *e / 8);
     }
     return e->stage < OBSERVED + BLOCK && e->last_observed <= e->last && is_finite(e->reference) &&
-           is_finite(e->keep) && is_finite(e->sum) && is_finite(e->high) && is_finite(e->low) && is_finite(e->mean);
+           is_finite(e->keep) && is_finite(e->sum) && is_finite(e->high) && is_finite(e->low) &&
+           is_finite(e->mean);
 }
 
 /* ---- samples ----------------------------------------------------------------------------------- */
@@ -298,10 +299,11 @@ hst__ewm_fault hst__ewm_push_n_on(int path, hst__ewm *e, double *out, const int6
                                   int64_t n, double half_life) {
     int64_t i = 0;
     int64_t done;
-    if (n > 0) {
-        e->last = time[n - 1];
+    if (n == 0) {
+        return HST__EWM_FINE;
     }
-    if (n > 0 && e->stage < OBSERVED) {
+    e->last = time[n - 1];
+    if (e->stage < OBSERVED) {
         e->stage = 1;
         i = begin(e, out, time, x, n);
     }

@@ -9,14 +9,14 @@
 
 enum {
     LANES = 16,
-    CHUNK = 128,         /* values cut at a time: few enough that cutting the next overlaps with adding these */
-    CELLS = 8,           /* of a row, where rows are few */
-    FEW_ROWS = 256,      /* whose cells fit the nearest cache */
+    CHUNK = 256,    /* values cut at a time: few enough that cutting the next overlaps with adding these */
+    CELLS = 8,      /* of a row, where rows are few */
+    FEW_ROWS = 256, /* whose cells fit the nearest cache */
     VALUES_PER_ROW = 32, /* fewer do not pay for more than one cell */
     TERMS_LEAST = 16,    /* L */
     TERMS_MOST = 20,
-    SCANS = 8,           /* values, at least, for each cell that is looked through */
-    MARGIN = 2,          /* binary orders above the largest of a chunk that E leaves free */
+    SCANS = 8,  /* values, at least, for each cell that is looked through */
+    MARGIN = 2, /* binary orders above the largest of a chunk that E leaves free */
     EXPONENT_LEAST = -800,
     EXPONENT_MOST = 960
 };
@@ -64,14 +64,14 @@ static void set_cut(hst__cut *cut, int exponent) {
 }
 
 /* The cell that x, no NaN, would make by itself; *misfit has a bit set if that is not exact. */
-static HST__BODY hst__cell cut_value(const hst__cut *cut, double x, uint64_t *misfit) {
+static HST__BODY hst__cell cut_value(const hst__cut *cut, double x, uint64_t *misfit, uint64_t *outside) {
     double coarse = x + cut->coarse;
     double rest = x - (coarse - cut->coarse);
     double fine = rest + cut->fine;
     double back = fine - cut->fine;
     hst__cell c;
     *misfit |= hst__bits(rest) ^ hst__bits(back);
-    *misfit |= (cut->most - (hst__bits(x) & SIGNLESS)) >> 63;
+    *outside |= cut->most - (hst__bits(x) & SIGNLESS);
     c.coarse = hst__bits(coarse) - cut->coarse_zero;
     c.fine = hst__bits(fine) - cut->fine_zero;
     return c;
@@ -87,51 +87,49 @@ typedef struct chunk {
     int64_t unknown; /* ids that are -1 */
 } chunk;
 
-static HST__BODY void cut_row(hst__cell *term, uint64_t *misfit, const double *x, const hst__cut *cut) {
+static HST__BODY void cut_row(hst__cell *term, uint64_t *misfit, uint64_t *outside, const double *x,
+                              const hst__cut *cut) {
     int k;
     for (k = 0; k < LANES; ++k) {
         uint64_t observed = hst__is_missing(x + k) - 1;
-        hst__cell c = cut_value(cut, hst__or_zero(x + k), &misfit[k]);
+        hst__cell c = cut_value(cut, hst__or_zero(x + k), &misfit[k], &outside[k]);
         term[k].coarse = c.coarse & observed;
         term[k].fine = c.fine;
     }
 }
 
+/* Integers may be reduced in any order, so that compilers find lanes by themselves; of lanes that are written
+ * out, 16 are unrolled into single comparisons by gcc 12. */
 static HST__BODY void look_at_ids(chunk *c, const int32_t *id, int64_t n, int32_t least, uint32_t past) {
-    uint32_t stray[LANES] = {0};
-    uint32_t unknown[LANES] = {0};
+    uint32_t stray = 0;
+    int32_t unknown = 0;
     int64_t i;
-    int k;
-    for (i = 0; i < n; i += LANES) {
-        for (k = 0; k < LANES; ++k) {
-            stray[k] |= (uint32_t)((uint32_t)id[i + k] - (uint32_t)least >= past);
-            unknown[k] += (uint32_t)(id[i + k] == -1);
-        }
+    for (i = 0; i < n; ++i) {
+        stray |= (uint32_t)((uint32_t)id[i] - (uint32_t)least >= past);
+        unknown += id[i] == -1;
     }
-    for (k = 0; k < LANES; ++k) {
-        c->stray |= stray[k];
-        c->unknown += unknown[k];
-    }
+    c->stray = stray;
+    c->unknown = unknown;
 }
 
 /* n is a multiple of LANES. */
 static HST__BODY void look_at(chunk *c, const int32_t *id, const double *x, int64_t n, int32_t least,
                               uint32_t past, const hst__cut *cut) {
-    uint64_t misfit[LANES] = {0};
+    uint64_t misfit[LANES] = {0}, outside[LANES] = {0};
     int64_t i;
     int k;
-    c->misfit = c->stray = 0;
-    c->unknown = 0;
+    c->misfit = 0;
     look_at_ids(c, id, n, least, past);
     for (i = 0; i < n; i += LANES) {
-        cut_row(c->term + i, misfit, x + i, cut);
+        cut_row(c->term + i, misfit, outside, x + i, cut);
     }
     for (k = 0; k < LANES; ++k) {
-        c->misfit |= misfit[k];
+        c->misfit |= misfit[k] | outside[k] >> 63;
     }
 }
 
-static HST__BODY void add_terms(hst__cell *cell, const hst__cell *term, const int32_t *id, int64_t n, int cells) {
+static HST__BODY void add_terms(hst__cell *cell, const hst__cell *term, const int32_t *id, int64_t n,
+                                int cells) {
     int64_t i;
     int k;
     for (i = 0; i < n; i += CELLS) {
@@ -182,8 +180,8 @@ static HST__AVX512 int64_t add_avx512(const hst__grouped_sum *g, int64_t *unknow
 }
 #endif
 
-static int64_t add_on(int path, const hst__grouped_sum *g, int64_t *unknown, const int32_t *id, const double *x,
-                      int64_t n, int32_t least) {
+static int64_t add_on(int path, const hst__grouped_sum *g, int64_t *unknown, const int32_t *id,
+                      const double *x, int64_t n, int32_t least) {
 #if HST__X86_PATHS
     if (path == HST__PATH_AVX512) {
         return add_avx512(g, unknown, id, x, n, least);
@@ -257,7 +255,8 @@ static void spill_from(hst__grouped_sum *g, uint64_t terms) {
 
 /* ---- what did not fit -------------------------------------------------------------------------- */
 
-/* E for the largest of some values; 0 if it may not be chosen again yet, or they are too large or too small. */
+/* E for the largest of some values; 0 if it may not be chosen again yet, or they are too large or too
+ * small. */
 static int take_exponent(hst__grouped_sum *g, const double *x, int64_t n) {
     uint64_t most = 0;
     int exponent;
@@ -280,8 +279,9 @@ static int take_exponent(hst__grouped_sum *g, const double *x, int64_t n) {
 }
 
 static void add_value(hst__grouped_sum *g, int64_t row, double x) {
-    uint64_t misfit = 0;
-    hst__cell c = cut_value(&g->cut, x, &misfit);
+    uint64_t misfit = 0, outside = 0;
+    hst__cell c = cut_value(&g->cut, x, &misfit, &outside);
+    misfit |= outside >> 63;
     hst__cell *to = g->cell + row * g->cells;
     if (misfit == 0) {
         to->coarse += c.coarse;
@@ -332,8 +332,8 @@ void hst__grouped_sum_begin(hst__grouped_sum *g, void *work, int64_t rows, int64
     memset(g->cell, 0, (size_t)(rows * g->cells) * sizeof *g->cell);
 }
 
-/* No more than may be added before the cells are looked through. A chunk that does not fit goes in one by one,
- * after E was chosen again if it may be; what is no whole row of lanes does so too. */
+/* No more than may be added before the cells are looked through. A chunk that does not fit goes in one by
+ * one, unless E may be chosen again for it; what is no whole row of lanes does so too. */
 static enum hst__grouped_outcome add_span(int path, hst__grouped_sum *g, int64_t *unknown, const int32_t *id,
                                           const double *x, int64_t n, int32_t least) {
     enum hst__grouped_outcome outcome = HST__GROUPED_DONE;
@@ -342,7 +342,7 @@ static enum hst__grouped_outcome add_span(int path, hst__grouped_sum *g, int64_t
         int64_t m;
         i += add_on(path, g, unknown, id + i, x + i, (n - i) / LANES * LANES, least);
         m = hst__least(n - i, CHUNK);
-        if (m < LANES || !take_exponent(g, x + i, m)) {
+        if (!take_exponent(g, x + i, m)) {
             outcome = add_one_by_one(g, unknown, id + i, x + i, m, least);
             i += m;
         }
@@ -351,7 +351,8 @@ static enum hst__grouped_outcome add_span(int path, hst__grouped_sum *g, int64_t
 }
 
 enum hst__grouped_outcome hst__grouped_sum_add_on(int path, hst__grouped_sum *g, int64_t *unknown,
-                                                  const int32_t *id, const double *x, int64_t n, int32_t least) {
+                                                  const int32_t *id, const double *x, int64_t n,
+                                                  int32_t least) {
     int64_t span = INT64_C(1) << (g->cut.terms - 1);
     enum hst__grouped_outcome outcome = HST__GROUPED_DONE;
     int64_t i, m;

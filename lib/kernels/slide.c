@@ -14,7 +14,7 @@ enum {
     SUMS = HST__SLIDE_SUMS,
     OBSERVED = SUMS, /* the row after the sums counts what is there */
     TOGETHER = 128,
-    LEAST = 32,      /* outputs of a stretch that is not cut shorter */
+    LEAST = 32, /* outputs of a stretch that is not cut shorter */
     WORTH = SLOTS / 4
 };
 
@@ -32,7 +32,7 @@ typedef struct slide {
 } slide;
 
 typedef struct stretch {
-    int64_t i, end; /* outputs */
+    int64_t i, end;      /* outputs */
     int64_t first, past; /* samples that their windows touch */
     int wide;
 } stretch;
@@ -161,8 +161,8 @@ static int finish(slide *a, int64_t i, int64_t end, hst__bounds *at, int may_ref
         int done = finish_tile(a, i, n, *at, last, may_refuse);
         i += n;
         *at = i < end ? hst__sliding_bounds(w, i, last) : last;
-        if (done <= 0) {
-            return done;
+        if (!done) {
+            return 0;
         }
     }
     return 1;
@@ -193,8 +193,8 @@ static int run_wide(slide *a, const stretch *t, int may_refuse) {
             scan(a, a->plus, a->past, last.past - a->past);
             scan(a, a->minus, a->from, last.first - a->from);
             done = finish(a, i, until, &at, may_refuse);
-            if (done <= 0) {
-                return done;
+            if (!done) {
+                return 0;
             }
             add_to_base(a, a->plus, last.past - a->past, 1);
             add_to_base(a, a->minus, last.first - a->from, UINT64_MAX);
@@ -238,8 +238,8 @@ static stretch next_stretch(const hst__sliding *w, int64_t i, hst__bounds at, in
     return t;
 }
 
-/* How many samples a window of the stretch may hold. By time, windows are looked at some together: none of them
- * has more than all have. */
+/* How many samples a window of the stretch may hold. By time, windows are looked at some together: none of
+ * them has more than all have. */
 static int64_t longest_of(const hst__sliding *w, const stretch *t, hst__bounds at) {
     uint64_t width = hst__sliding_width(w);
     int64_t touched = t->past - t->first;
@@ -275,19 +275,19 @@ hst__slid hst__slide(const hst__slide_measure *measure, void *self, const hst__s
         stretch t = next_stretch(s->window, i, window, most);
         int cut = may_be_cut(&t);
         int done = 0;
-        hst__slide_fit fit = measure->fit(self, &a.need, s->x + t.first, t.past - t.first,
-                                          longest_of(s->window, &t, window));
+        hst__slide_fit fit =
+            measure->fit(self, &a.need, s->x + t.first, t.past - t.first, longest_of(s->window, &t, window));
         if (fit == HST__SLIDE_INFINITE) {
             return HST__SLID_INFINITE_SAMPLE;
         }
         if (fit == HST__SLIDE_FITS) {
             done = run(&a, &t, cut);
         }
-        if (done == 0 && cut) {
+        if (!done && cut) {
             most = (t.end - t.i) / 4;
             continue;
         }
-        if (done < 0 || (done == 0 && !measure->slow(s, t.i, t.end))) {
+        if (!done && !measure->slow(s, t.i, t.end)) {
             return HST__SLID_INFINITE_ANSWER;
         }
         i = t.end;

@@ -19,9 +19,9 @@
 #include "sliding_bounds.h"
 
 enum {
-    HST__SLIDE_SLOTS = 1024, /* samples whose running sums are at hand */
+    HST__SLIDE_SLOTS = 1024,            /* samples whose running sums are at hand */
     HST__SLIDE_TILE = HST__BOUNDS_TILE, /* windows that are finished at a time */
-    HST__SLIDE_SUMS = 5      /* integers for a sample, at most */
+    HST__SLIDE_SUMS = 5                 /* integers for a sample, at most */
 };
 
 typedef enum hst__slide_fit { HST__SLIDE_FITS, HST__SLIDE_TOO_WIDE, HST__SLIDE_INFINITE } hst__slide_fit;
@@ -55,7 +55,7 @@ typedef struct hst__slide_measure {
     hst__slide_fit (*fit)(void *self, hst__slide_need *need, const double *x, int64_t n, int64_t longest);
     /* sum[s][k] = that of the first k samples, k = 0 .. n. */
     void (*scan)(const void *self, uint64_t *const *sum, const double *x, int64_t n);
-    /* The answers of a tile. 0: too many are uncertain, asked only where `may_refuse`; -1: one is infinite. */
+    /* The answers of a tile, none of them infinite. 0: too many are uncertain, said only if `may_refuse`. */
     int (*finish)(void *self, const hst__slide_series *s, const hst__slide_tile *tile, int may_refuse);
     /* The answers of windows from .. past - 1 the long way. 0: one is infinite. */
     int (*slow)(const hst__slide_series *s, int64_t from, int64_t past);

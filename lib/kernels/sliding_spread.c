@@ -4,17 +4,20 @@
  *     m   a multiple of 2^(D-2s), |m| <= 2^(D-s-1)
  *     l   what remains, |l| <= 2^(D-2s-1)
  *
- * d^2 = h h + 2 h m + (m m + l (h + m + d)), three integers in units of 2^(2D-2s), 2^(2D-3s) and 2^(2D-4s), and
- * d = (h + m) + l two more in units of 2^(D-2s) and 2^(D-4s). Only the third and the fifth are rounded, by half
- * a unit. Sums of 2^L of any of them stay below 2^61 if 2 s + L <= 61.
+ * d^2 = h h + 2 h m + (m m + l (h + m + d)), three integers in units of 2^(2D-2s), 2^(2D-3s) and 2^(2D-4s),
+ * and d = (h + m) + l two more in units of 2^(D-2s) and 2^(D-4s). Only the third and the fifth are rounded,
+ * by half a unit. Sums of 2^L of any of them stay below 2^61 if 2 s + L <= 61.
  *
  * From their sums A, B, C and S over a window of n,
  *
- *     n variance = sum of d^2 - S^2 / n      would cancel; so with u = k 2^(D-b), a whole k of b bits next to the
- *                = Q - (S - n u)^2 / n       mean, where Q = sum of (d - u)^2 = A + 2 B + C - u (n u + 2 (S - n u))
+ *     n variance = sum of d^2 - S^2 / n
  *
- * is computed in integers, but for C and l, whose parts are that small, and what is subtracted from Q is less
- * than 2^(2D-2b) n: a double is good enough for it. All errors together are less than `each` n + `once`, in
+ * would cancel. So with u = k 2^(D-b), a whole k of b bits, next to the mean S / n,
+ *
+ *     n variance = Q - (S - n u)^2 / n,   Q = sum of (d - u)^2 = A + 2 B + C - u (n u + 2 (S - n u))
+ *
+ * where Q is computed in integers, but for C and l, whose parts are that small, and what is subtracted from it
+ * is less than 2^(2D-2b) n: a double is good enough for it. All errors together are less than `each` n + `once`, in
  * units of 2^(2D-2s). The quotient is bracketed by that; where both ends round to the same double it is the
  * variance, and else the window is done the long way. */
 #include "sliding_spread.h"
@@ -26,14 +29,14 @@
 #include "sliding_reach.h"
 
 enum {
-    SLICE = 25,         /* most bits of a slice */
-    MEAN_DIGITS = 20,   /* most bits of the mean */
-    LONGEST = 26,       /* 2^LONGEST samples at most */
-    LOW = 11,           /* bits of A that go into the low double */
+    SLICE = 25,       /* most bits of a slice */
+    MEAN_DIGITS = 20, /* most bits of the mean */
+    LONGEST = 26,     /* 2^LONGEST samples at most */
+    LOW = 11,         /* bits of A that go into the low double */
     LANES = 32,
-    TOP_LEAST = -440,   /* of D, so that no unit is too small */
-    TOP_MOST = 480,     /* or too large */
-    TOLERATED = 16      /* a tile is refused if more than one answer in so many is uncertain */
+    TOP_LEAST = -440, /* of D, so that no unit is too small */
+    TOP_MOST = 480,   /* or too large */
+    TOLERATED = 16    /* a tile is refused if more than one answer in so many is uncertain */
 };
 
 /* Samples [from, past) are equal, those that are there; `last` is the last of these, `value` its value. */
@@ -45,10 +48,10 @@ typedef struct run {
 typedef struct spread {
     double centre;
     int slice, mean_digits;
-    int flat; /* all samples are equal */
-    double shift_whole, shift_high, shift_rest;       /* to multiples of 2^(D-2s), 2^(D-s), 2^(D-4s) */
-    double shift_square, shift_middle, shift_small;   /* of 2^(2D-2s), 2^(2D-3s), 2^(2D-4s) */
-    double unit;                                      /* 2^(2D-2s) */
+    int flat;                                       /* all samples are equal */
+    double shift_whole, shift_high, shift_rest;     /* to multiples of 2^(D-2s), 2^(D-s), 2^(D-4s) */
+    double shift_square, shift_middle, shift_small; /* of 2^(2D-2s), 2^(2D-3s), 2^(2D-4s) */
+    double unit;                                    /* 2^(2D-2s) */
     double each, once;
     run run;
 } spread;
@@ -117,7 +120,7 @@ static int choose_unit(spread *f, const range *r, int64_t longest) {
     f->centre = centre_of(r);
     f->flat = !(r->least < r->most);
     top = f->flat ? 0 : top_of(r, f->centre);
-    if (top < TOP_LEAST || top > TOP_MOST) {
+    if ((top < TOP_LEAST) | (top > TOP_MOST) | (room > LONGEST)) {
         return 0;
     }
     f->slice = s;
@@ -129,9 +132,10 @@ static int choose_unit(spread *f, const range *r, int64_t longest) {
     f->shift_square = HST__WHOLE * f->unit;
     f->shift_middle = HST__WHOLE * hst__two_to(2 * top - 3 * s);
     f->shift_small = HST__WHOLE * hst__two_to(2 * top - 4 * s);
-    /* Of each sample half a unit of C and of l; of the doubles that are subtracted a few roundings. */
+    /* Of each sample half a unit of C, and half a unit of l times twice the mean; roundings of its products; of
+     * what is subtracted, which is below 2^(2s - 2b - 1), a few roundings. */
     f->each = hst__two_to(2 - 2 * s) + 0x1p-48 + hst__two_to(2 * s - 2 * b - 50);
-    /* The low bits of C and l, and roundings of what is below 2^LOW. */
+    /* The LOW bits of C and l that are left out; roundings of what is below 2^(LOW + 1). */
     f->once = hst__two_to(LOW + 3 - 2 * s) + 0x1p-38;
     return 1;
 }
@@ -146,8 +150,7 @@ static HST__BODY hst__slide_fit fit(void *self, hst__slide_need *need, const dou
         return HST__SLIDE_INFINITE;
     }
     f->run.past = -1;
-    return longest <= INT64_C(1) << LONGEST && choose_unit(f, &r, longest) ? HST__SLIDE_FITS
-                                                                           : HST__SLIDE_TOO_WIDE;
+    return choose_unit(f, &r, longest) ? HST__SLIDE_FITS : HST__SLIDE_TOO_WIDE;
 }
 
 /* ---- running sums ------------------------------------------------------------------------------ */
@@ -204,7 +207,8 @@ typedef struct parts {
 
 static HST__BODY parts parts_of(const spread *f, sums a, double n, double inverse) {
     int s = f->slice, b = f->mean_digits;
-    double k = hst__rounded(hst__whole(hst__shifted(a.whole, LOW)) * (inverse * hst__two_to(LOW + b - 2 * s)));
+    double k =
+        hst__rounded(hst__whole(hst__shifted(a.whole, LOW)) * (inverse * hst__two_to(LOW + b - 2 * s)));
     double nk = n * k;
     uint64_t left = a.whole - (hst__integer(nk) << (2 * s - b)); /* S - n u, without the rest of d */
     double upper = hst__whole(hst__shifted(left, b)), lower = hst__whole(hst__remaining(left, b));
@@ -234,34 +238,50 @@ static HST__BODY double variance_of(const spread *f, parts p, double n, double i
     return hst__larger(one, 0);
 }
 
-static HST__BODY uint64_t answer(double *out, double *doubt, const spread *given, const hst__slide_tile *t,
-                                 int is_steady, double least) {
+static HST__BODY sums sums_of(const hst__slide_tile *t, int64_t k) {
+    sums a = {t->base[0] + t->plus[0][k] - t->minus[0][k], t->base[1] + t->plus[1][k] - t->minus[1][k],
+              t->base[2] + t->plus[2][k] - t->minus[2][k], t->base[3] + t->plus[3][k] - t->minus[3][k],
+              t->base[4] + t->plus[4][k] - t->minus[4][k]};
+    return a;
+}
+
+/* What does not change within the loop stands in local variables, which no store can change. */
+static HST__BODY void answer(double *out, double *doubt, const spread *given, const hst__slide_tile *tile) {
     const spread f = *given;
-    const hst__slide_tile a = *t;
-    double n = a.steady;
+    const hst__slide_tile t = *tile;
+    double n = t.steady;
     double inverse = 1 / n, inverse_less = 1 / (n - 1);
+    int64_t k;
+    for (k = 0; k < t.n; ++k) {
+        parts p = parts_of(&f, sums_of(&t, k), n, inverse);
+        out[k] = sqrt(variance_of(&f, p, n, inverse_less, doubt + k) * f.unit);
+    }
+}
+
+/* Where counts differ; too few have no answer, and no doubt about it. */
+static HST__BODY void answer_uneven(double *out, double *doubt, const spread *given,
+                                    const hst__slide_tile *tile, double least) {
+    const spread f = *given;
+    const hst__slide_tile t = *tile;
+    int64_t k;
+    for (k = 0; k < t.n; ++k) {
+        double n = t.count[k];
+        uint64_t too_few = hst__is_less(n, least);
+        parts p = parts_of(&f, sums_of(&t, k), n, 1 / n);
+        double open;
+        double variance = variance_of(&f, p, n, 1 / (n - 1), &open);
+        out[k] = hst__chosen(too_few, sqrt(variance * f.unit), NAN);
+        doubt[k] = hst__chosen(too_few, open, 0);
+    }
+}
+
+static HST__BODY int any_doubt(const double *doubt, int64_t n) {
     uint64_t any = 0;
     int64_t k;
-    for (k = 0; k < a.n; ++k) {
-        sums w = {a.base[0] + a.plus[0][k] - a.minus[0][k], a.base[1] + a.plus[1][k] - a.minus[1][k],
-                  a.base[2] + a.plus[2][k] - a.minus[2][k], a.base[3] + a.plus[3][k] - a.minus[3][k],
-                  a.base[4] + a.plus[4][k] - a.minus[4][k]};
-        double value, open;
-        if (!is_steady) {
-            n = a.count[k];
-            inverse = 1 / n;
-            inverse_less = 1 / (n - 1);
-        }
-        value = sqrt(variance_of(&f, parts_of(&f, w, n, inverse), n, inverse_less, &open) * f.unit);
-        if (!is_steady) {
-            value = hst__chosen(hst__is_less(n, least), value, NAN);
-            open = hst__chosen(hst__is_less(n, least), open, 0);
-        }
-        out[k] = value;
-        doubt[k] = open;
-        any |= hst__bits(open) << 1;
+    for (k = 0; k < n; ++k) {
+        any |= hst__bits_at(doubt + k) << 1;
     }
-    return any;
+    return any != 0;
 }
 
 /* ---- doubt ------------------------------------------------------------------------------------- */
@@ -269,7 +289,7 @@ static HST__BODY uint64_t answer(double *out, double *doubt, const spread *given
 /* Whether all that is there of a window is equal. Windows are asked for in their order: a run goes on from
  * where the last one was looked at. */
 static int is_flat(run *r, const double *x, hst__bounds at) {
-    if (r->past > at.past || r->past < at.first) {
+    if (r->past < at.first) {
         r->from = r->past = at.first;
         r->last = at.first - 1;
     }
@@ -330,24 +350,33 @@ static void answer_flat(double *out, const hst__slide_tile *t, double least) {
     }
 }
 
-static HST__BODY int finish(void *self, const hst__slide_series *s, const hst__slide_tile *t, int may_refuse) {
+/* 0: too many are in doubt. */
+static int settle_all(spread *f, double *doubt, const hst__slide_series *s, const hst__slide_tile *t,
+                      int may_refuse) {
+    int64_t open = settle_flat(&f->run, doubt, s, t);
+    if (may_refuse && open * TOLERATED > t->n) {
+        return 0;
+    }
+    if (open > 0) {
+        settle(doubt, s, t);
+    }
+    return 1;
+}
+
+static HST__BODY int finish(spread *f, const hst__slide_series *s, const hst__slide_tile *t, int may_refuse) {
     double doubt[HST__SLIDE_TILE];
-    spread *f = self;
     double *out = s->out + t->from;
     double least = (double)hst__most(s->min_count, 2);
-    uint64_t any;
     if (f->flat || (t->count == NULL && t->steady < least)) {
         answer_flat(out, t, least);
         return 1;
     }
-    any = t->count == NULL ? answer(out, doubt, f, t, 1, least) : answer(out, doubt, f, t, 0, least);
-    if (any != 0 && settle_flat(&f->run, doubt, s, t) * TOLERATED > (may_refuse ? t->n : INT64_MAX / 2)) {
-        return 0;
+    if (t->count == NULL) {
+        answer(out, doubt, f, t);
+    } else {
+        answer_uneven(out, doubt, f, t, least);
     }
-    if (any != 0) {
-        settle(doubt, s, t);
-    }
-    return 1;
+    return any_doubt(doubt, t->n) ? settle_all(f, doubt, s, t, may_refuse) : 1;
 }
 
 /* ---- the long way ------------------------------------------------------------------------------ */

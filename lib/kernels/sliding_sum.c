@@ -9,10 +9,10 @@
 #include "sliding_reach.h"
 
 enum {
-    LONGEST = 26,      /* 2^LONGEST samples at most: counts must not need more bits than half of a double */
-    GROUP = 64,        /* answers that are looked through if one of them is in doubt */
-    TOP_LEAST = -800,  /* exponents of the largest sample, for which nothing here is too small */
-    TOP_MOST = 960     /* or too large */
+    LONGEST = 26,     /* 2^LONGEST samples at most: counts must not need more bits than half of a double */
+    GROUP = 64,       /* answers that are looked through if one of them is in doubt */
+    TOP_LEAST = -800, /* exponents of the largest sample, for which nothing here is too small */
+    TOP_MOST = 960    /* or too large */
 };
 
 typedef struct fixed {
@@ -29,7 +29,7 @@ static HST__BODY hst__slide_fit fit(void *self, hst__slide_need *need, const dou
     if (v.infinite) {
         return HST__SLIDE_INFINITE;
     }
-    if (longest > INT64_C(1) << LONGEST || v.top < TOP_LEAST || v.top > TOP_MOST) {
+    if ((v.top < TOP_LEAST) | (v.top > TOP_MOST) | (hst__bits_for(longest) > LONGEST)) {
         return HST__SLIDE_TOO_WIDE;
     }
     f->is_one = hst__one_choose(&f->one, &v, longest);
@@ -49,59 +49,76 @@ static HST__BODY void scan(const void *self, uint64_t *const *sum, const double 
 
 /* ---- answers ----------------------------------------------------------------------------------- */
 
-/* Windows from .. past - 1 of a tile. What does not change within the loop stands in local variables, which no
- * store can change. */
-static HST__BODY void answer_one(double *out, const fixed *f, const hst__slide_tile *tile, double least,
-                                 int is_mean, int is_steady) {
+/* Loops, one for each kind of answer, that become vector code. What does not change within them stands in
+ * local variables, which no store can change. */
+
+static HST__BODY uint64_t sum_of(const hst__slide_tile *t, int s, int64_t k) {
+    return t->base[s] + t->plus[s][k] - t->minus[s][k];
+}
+
+static HST__BODY void add_one(double *out, const fixed *f, const hst__slide_tile *tile) {
     const hst__one unit = f->one;
     const hst__slide_tile t = *tile;
-    double n = t.steady;
-    double inverse = 1 / n;
     int64_t k;
     for (k = 0; k < t.n; ++k) {
-        uint64_t sum = t.base[0] + t.plus[0][k] - t.minus[0][k];
-        double value;
-        if (!is_steady) {
-            n = t.count[k];
-            inverse = 1 / n;
-        }
-        value = is_mean ? hst__one_mean(&unit, sum, n, inverse) : hst__one_sum(&unit, sum);
-        out[k] = is_steady ? value : hst__chosen(hst__is_less(n, least), value, NAN);
+        out[k] = hst__one_sum(&unit, sum_of(&t, 0, k));
+    }
+}
+
+static HST__BODY void average_one(double *out, const fixed *f, const hst__slide_tile *tile) {
+    const hst__one unit = f->one;
+    const hst__slide_tile t = *tile;
+    double inverse = 1 / t.steady;
+    int64_t k;
+    for (k = 0; k < t.n; ++k) {
+        out[k] = hst__one_mean(&unit, sum_of(&t, 0, k), t.steady, inverse);
+    }
+}
+
+static HST__BODY void average_one_uneven(double *out, const fixed *f, const hst__slide_tile *tile) {
+    const hst__one unit = f->one;
+    const hst__slide_tile t = *tile;
+    int64_t k;
+    for (k = 0; k < t.n; ++k) {
+        out[k] = hst__one_mean(&unit, sum_of(&t, 0, k), t.count[k], 1 / t.count[k]);
     }
 }
 
 static HST__BODY hst__two_parts parts_of(const hst__two *unit, const hst__slide_tile *t, int64_t k) {
-    return hst__two_parts_of(unit, t->base[0] + t->plus[0][k] - t->minus[0][k],
-                             t->base[1] + t->plus[1][k] - t->minus[1][k]);
+    return hst__two_parts_of(unit, sum_of(t, 0, k), sum_of(t, 1, k));
 }
 
-/* Windows from .. past - 1; whether one is in doubt. */
-static HST__BODY int try_two(double *out, double *doubt, const fixed *f, const hst__slide_tile *tile,
-                             int64_t from, int64_t past, double least, int is_mean, int is_steady) {
+/* From here on, windows from .. past - 1 of a tile, with what is in doubt. */
+static HST__BODY void add_two(double *out, double *doubt, const fixed *f, const hst__slide_tile *tile,
+                              int64_t from, int64_t past) {
     const hst__two unit = f->two;
     const hst__slide_tile t = *tile;
-    double n = t.steady;
-    double inverse = 1 / n;
-    uint64_t any = 0;
     int64_t k;
     for (k = from; k < past; ++k) {
-        hst__two_parts p = parts_of(&unit, &t, k);
-        double value, open;
-        if (!is_steady) {
-            n = t.count[k];
-            inverse = 1 / n;
-        }
-        value = is_mean ? hst__two_mean(p, n, inverse, &open) : hst__two_sum(p, &open);
-        if (!is_steady) {
-            uint64_t too_few = hst__is_less(n, least);
-            open = hst__chosen(too_few, open, 0);
-            value = hst__chosen(too_few, value, NAN);
-        }
-        out[k] = value;
-        doubt[k - from] = open;
-        any |= hst__bits(open) << 1;
+        out[k] = hst__two_sum(parts_of(&unit, &t, k), doubt + (k - from));
     }
-    return any != 0;
+}
+
+static HST__BODY void average_two(double *out, double *doubt, const fixed *f, const hst__slide_tile *tile,
+                                  int64_t from, int64_t past) {
+    const hst__two unit = f->two;
+    const hst__slide_tile t = *tile;
+    double inverse = 1 / t.steady;
+    int64_t k;
+    for (k = from; k < past; ++k) {
+        out[k] = hst__two_mean(parts_of(&unit, &t, k), t.steady, inverse, doubt + (k - from));
+    }
+}
+
+static HST__BODY void average_two_uneven(double *out, double *doubt, const fixed *f,
+                                         const hst__slide_tile *tile, int64_t from, int64_t past) {
+    const hst__two unit = f->two;
+    const hst__slide_tile t = *tile;
+    int64_t k;
+    for (k = from; k < past; ++k) {
+        double n = t.count[k];
+        out[k] = hst__two_mean(parts_of(&unit, &t, k), n, 1 / n, doubt + (k - from));
+    }
 }
 
 static void settle(double *out, const double *doubt, const fixed *f, const hst__slide_tile *t, int64_t from,
@@ -115,45 +132,81 @@ static void settle(double *out, const double *doubt, const fixed *f, const hst__
     }
 }
 
-static HST__BODY void answer_two(double *out, const fixed *f, const hst__slide_tile *t, double least,
-                                 int is_mean, int is_steady) {
+/* Windows with too few samples have no answer. */
+static HST__BODY void blank(double *out, const double *count, int64_t n, double least) {
+    int64_t k;
+    for (k = 0; k < n; ++k) {
+        out[k] = hst__chosen(hst__is_less(count[k], least), out[k], NAN);
+    }
+}
+
+/* And no doubt about it. */
+static HST__BODY void forget(double *doubt, const double *count, int64_t n, double least) {
+    int64_t k;
+    for (k = 0; k < n; ++k) {
+        doubt[k] = hst__chosen(hst__is_less(count[k], least), doubt[k], 0);
+    }
+}
+
+static HST__BODY int any_doubt(const double *doubt, int64_t n) {
+    uint64_t any = 0;
+    int64_t k;
+    for (k = 0; k < n; ++k) {
+        any |= hst__bits_at(doubt + k) << 1;
+    }
+    return any != 0;
+}
+
+static HST__BODY void answer_one(double *out, const fixed *f, const hst__slide_tile *t) {
+    if (!f->is_mean) {
+        add_one(out, f, t);
+    } else if (t->count == NULL) {
+        average_one(out, f, t);
+    } else {
+        average_one_uneven(out, f, t);
+    }
+}
+
+static HST__BODY void answer_two(double *out, const fixed *f, const hst__slide_tile *t, double least) {
     double doubt[GROUP];
     int64_t k;
     for (k = 0; k < t->n; k += GROUP) {
         int64_t past = hst__least(k + GROUP, t->n);
-        if (try_two(out, doubt, f, t, k, past, least, is_mean, is_steady)) {
+        if (!f->is_mean) {
+            add_two(out, doubt, f, t, k, past);
+        } else if (t->count == NULL) {
+            average_two(out, doubt, f, t, k, past);
+        } else {
+            average_two_uneven(out, doubt, f, t, k, past);
+        }
+        if (t->count != NULL) {
+            forget(doubt, t->count + k, past - k, least);
+        }
+        if (any_doubt(doubt, past - k)) {
             settle(out, doubt, f, t, k, past);
         }
     }
 }
 
-/* A loop for each kind. */
-static HST__BODY void answer(double *out, const fixed *f, const hst__slide_tile *t, double least, int is_mean,
-                             int is_steady) {
-    if (f->is_one) {
-        answer_one(out, f, t, least, is_mean, is_steady);
-    } else {
-        answer_two(out, f, t, least, is_mean, is_steady);
-    }
-}
-
-static HST__BODY void finish(const fixed *f, const hst__slide_series *s, const hst__slide_tile *t) {
+static HST__BODY int finish(const fixed *f, const hst__slide_series *s, const hst__slide_tile *t) {
     double *out = s->out + t->from;
     double least = (double)s->min_count;
     int64_t k;
-    if (t->count != NULL && f->is_mean) {
-        answer(out, f, t, least, 1, 0);
-    } else if (t->count != NULL) {
-        answer(out, f, t, least, 0, 0);
-    } else if (t->steady < least) {
+    if (t->count == NULL && t->steady < least) {
         for (k = 0; k < t->n; ++k) {
             out[k] = NAN;
         }
-    } else if (f->is_mean) {
-        answer(out, f, t, least, 1, 1);
-    } else {
-        answer(out, f, t, least, 0, 1);
+        return 1;
     }
+    if (f->is_one) {
+        answer_one(out, f, t);
+    } else {
+        answer_two(out, f, t, least);
+    }
+    if (t->count != NULL) {
+        blank(out, t->count, t->n, least);
+    }
+    return 1;
 }
 
 /* ---- the long way ------------------------------------------------------------------------------ */
@@ -208,7 +261,8 @@ static int slow_mean(const hst__slide_series *s, int64_t from, int64_t past) {
 
 /* ---- paths ------------------------------------------------------------------------------------- */
 
-static hst__slide_fit fit_portable(void *self, hst__slide_need *need, const double *x, int64_t n, int64_t longest) {
+static hst__slide_fit fit_portable(void *self, hst__slide_need *need, const double *x, int64_t n,
+                                   int64_t longest) {
     return fit(self, need, x, n, longest);
 }
 
@@ -218,8 +272,7 @@ static void scan_portable(const void *self, uint64_t *const *sum, const double *
 
 static int finish_portable(void *self, const hst__slide_series *s, const hst__slide_tile *t, int may_refuse) {
     (void)may_refuse;
-    finish(self, s, t);
-    return 1;
+    return finish(self, s, t);
 }
 
 #if HST__X86_PATHS
@@ -235,8 +288,7 @@ static HST__AVX2 void scan_avx2(const void *self, uint64_t *const *sum, const do
 static HST__AVX2 int finish_avx2(void *self, const hst__slide_series *s, const hst__slide_tile *t,
                                  int may_refuse) {
     (void)may_refuse;
-    finish(self, s, t);
-    return 1;
+    return finish(self, s, t);
 }
 
 static HST__AVX512 hst__slide_fit fit_avx512(void *self, hst__slide_need *need, const double *x, int64_t n,
@@ -251,8 +303,7 @@ static HST__AVX512 void scan_avx512(const void *self, uint64_t *const *sum, cons
 static HST__AVX512 int finish_avx512(void *self, const hst__slide_series *s, const hst__slide_tile *t,
                                      int may_refuse) {
     (void)may_refuse;
-    finish(self, s, t);
-    return 1;
+    return finish(self, s, t);
 }
 #endif
 

@@ -1,12 +1,15 @@
-/* Sums of a block of countries and times stay in registers while the pools go by. Lanes are times: each output
- * is added up by itself, from the first pool to the last, so that no path and no block changes a bit. */
+/* Sums of a block stay in registers while the pools go by. Lanes are times or, for columns that are left
+ * over, countries: each output is added up by itself, from the first pool to the last, so that no path and no
+ * block changes a bit. */
 #include "weigh.h"
 
 #include "path.h"
 
 enum {
     COUNTRIES = 4, /* of a block; with more sums than registers gcc 12 keeps them in memory */
-    TIMES = 8
+    TIMES = 8,
+    COLUMN = 32, /* countries of a column */
+    SHORT = 8
 };
 
 static HST__BODY void weigh_block(double *out, int64_t stride, const double *weight, int64_t countries,
@@ -35,45 +38,60 @@ static HST__BODY void weigh_block(double *out, int64_t stride, const double *wei
     }
 }
 
-/* Where fewer than TIMES columns are left: by way of a block that has them all. */
-static HST__BODY void weigh_edge(double *out, int64_t stride, const double *weight, int64_t countries,
-                                 const hst__weigh_tile *tile, int from, int count) {
-    double block[COUNTRIES * TIMES] = {0};
-    int width = tile->times - from;
-    int c, t;
-    for (c = 0; c < count; ++c) {
-        for (t = 0; t < width; ++t) {
-            block[c * TIMES + t] = out[c * stride + t];
-        }
-    }
-    weigh_block(block, TIMES, weight, countries, tile, from, count);
-    for (c = 0; c < count; ++c) {
-        for (t = 0; t < width; ++t) {
-            out[c * stride + t] = block[c * TIMES + t];
-        }
+/* All times of a block of countries from the given ones on, as long as there are TIMES of them. */
+static HST__BODY void weigh_row(double *out, int64_t stride, const double *weight, int64_t countries,
+                                const hst__weigh_tile *tile, int count) {
+    int t;
+    for (t = 0; t + TIMES <= tile->times; t += TIMES) {
+        weigh_block(out + t, stride, weight, countries, tile, t, count);
     }
 }
 
-static HST__BODY void weigh_countries(double *out, int64_t stride, const double *weight, int64_t countries,
-                                      const hst__weigh_tile *tile, int from, int count) {
-    if (tile->times - from >= TIMES) {
-        weigh_block(out, stride, weight, countries, tile, from, count);
-    } else {
-        weigh_edge(out, stride, weight, countries, tile, from, count);
+static HST__BODY void weigh_column(double *out, int64_t stride, const double *weight, int64_t countries,
+                                   const hst__weigh_tile *tile, int t, int count) {
+    double sum[COLUMN];
+    int p, c;
+    for (c = 0; c < count; ++c) {
+        sum[c] = out[c * stride];
+    }
+    for (p = 0; p < tile->pools; ++p) {
+        const double *w = weight + p * countries;
+        double x = tile->x[p][t];
+        for (c = 0; c < count; ++c) {
+            sum[c] += w[c] * x;
+        }
+    }
+    for (c = 0; c < count; ++c) {
+        out[c * stride] = sum[c];
+    }
+}
+
+static HST__BODY void weigh_columns(double *out, int64_t stride, const double *weight, int64_t countries,
+                                    const hst__weigh_tile *tile, int t) {
+    int64_t c = 0;
+    for (; c + COLUMN <= countries; c += COLUMN) {
+        weigh_column(out + c * stride, stride, weight + c, countries, tile, t, COLUMN);
+    }
+    for (; c + SHORT <= countries; c += SHORT) {
+        weigh_column(out + c * stride, stride, weight + c, countries, tile, t, SHORT);
+    }
+    for (; c < countries; ++c) {
+        weigh_column(out + c * stride, stride, weight + c, countries, tile, t, 1);
     }
 }
 
 static HST__BODY void weigh_tile(double *out, int64_t stride, const double *weight, int64_t countries,
                                  const hst__weigh_tile *tile) {
-    int64_t c;
+    int64_t c = 0;
     int t;
-    for (t = 0; t < tile->times; t += TIMES) {
-        for (c = 0; c + COUNTRIES <= countries; c += COUNTRIES) {
-            weigh_countries(out + c * stride + t, stride, weight + c, countries, tile, t, COUNTRIES);
-        }
-        for (; c < countries; ++c) {
-            weigh_countries(out + c * stride + t, stride, weight + c, countries, tile, t, 1);
-        }
+    for (; c + COUNTRIES <= countries; c += COUNTRIES) {
+        weigh_row(out + c * stride, stride, weight + c, countries, tile, COUNTRIES);
+    }
+    for (; c < countries; ++c) {
+        weigh_row(out + c * stride, stride, weight + c, countries, tile, 1);
+    }
+    for (t = tile->times / TIMES * TIMES; t < tile->times; ++t) {
+        weigh_columns(out + t, stride, weight, countries, tile, t);
     }
 }
 

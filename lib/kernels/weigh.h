@@ -11,16 +11,16 @@ enum {
     HST__WEIGH_TIMES = 16  /* and columns */
 };
 
-/* Rows of x side by side, filled up with zeros to HST__WEIGH_TIMES columns: what is cut out of a table whose rows
- * lie far apart would otherwise fall on few lines of the nearest cache. */
+/* Rows of x side by side: what is cut out of a table whose rows lie far apart would otherwise fall on few
+ * lines of the nearest cache. */
 typedef struct hst__weigh_tile {
     double x[HST__WEIGH_POOLS][HST__WEIGH_TIMES];
     int pools;
-    int times; /* columns that are out of the table */
+    int times; /* columns that are used */
 } hst__weigh_tile;
 
-/* out[c][t] += weight[p][c] tile->x[p][t] for p = 0, 1, ..., each product and each sum rounded; c < countries,
- * rows of weight `countries` apart, rows of out `stride`. */
+/* out[c][t] += weight[p][c] tile->x[p][t] for p = 0, 1, ..., each product and each sum rounded; c <
+ * countries, rows of weight `countries` apart, rows of out `stride`. */
 void hst__weigh_add_on(int path, double *out, int64_t stride, const double *weight, int64_t countries,
                        const hst__weigh_tile *tile);
 void hst__weigh_add(double *out, int64_t stride, const double *weight, int64_t countries,

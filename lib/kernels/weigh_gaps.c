@@ -1,5 +1,5 @@
-/* A block of times after the other. Where something is missing the block is weighed three times: what there is,
- * with 0 in the gaps; 1 for what there is; 1 for the gaps. */
+/* A block of times after the other. Where something is missing the block is weighed three times: what there
+ * is, with 0 in the gaps; 1 for what there is; 1 for the gaps. */
 #include "weigh_gaps.h"
 
 #include <math.h> /* NAN only */
@@ -25,14 +25,20 @@ typedef struct sight {
     int infinities;
 } sight;
 
-/* Bits of doubles that are not negative are ordered as they are: what is not finite makes the difference negative,
- * what is negative is so itself. */
+/* The sign set for an infinity or a NaN: by subtraction, because not every vector unit compares such
+ * integers. */
+static uint64_t unless_finite(uint64_t magnitude) {
+    return (INFINITE_BITS - 1) - magnitude;
+}
+
+/* 0 less a magnitude is negative unless it is that of zero. */
 int hst__are_weights(const double *weight, int64_t n) {
     uint64_t outside = 0;
     int64_t i;
     for (i = 0; i < n; ++i) {
-        double w = weight[i] + 0.0; /* -0 + 0 = +0 */
-        outside |= hst__bits_at(&w) | ((INFINITE_BITS - 1) - hst__bits_at(&w));
+        uint64_t bits = hst__bits_at(weight + i);
+        uint64_t magnitude = bits & SIGNLESS;
+        outside |= unless_finite(magnitude) | (bits & (0 - magnitude));
     }
     return outside >> 63 == 0;
 }
@@ -54,9 +60,6 @@ static void fill_tile(hst__weigh_tile *tile, const block *b, int32_t pool, enum 
         const double *x = b->w->x + (pool + p) * b->w->times + b->time;
         for (t = 0; t < tile->times; ++t) {
             tile->x[p][t] = tile_value(x + t, part, seen);
-        }
-        for (; t < HST__WEIGH_TIMES; ++t) {
-            tile->x[p][t] = 0;
         }
     }
 }
@@ -81,21 +84,22 @@ static sight weigh_part(double *out, const block *b, enum part part) {
     for (pool = 0; pool < w->pools; pool += tile.pools) {
         tile.pools = (int)hst__least(w->pools - pool, HST__WEIGH_POOLS);
         fill_tile(&tile, b, pool, part, &seen);
-        hst__weigh_add(out + b->time, w->times, w->weight + (int64_t)pool * w->countries, w->countries, &tile);
+        hst__weigh_add(out + b->time, w->times, w->weight + (int64_t)pool * w->countries, w->countries,
+                       &tile);
     }
     return seen;
 }
 
 static int all_finite(const double *a, const block *b) {
-    int finite = 1;
+    uint64_t outside = 0;
     int32_t c;
     int t;
     for (c = 0; c < b->w->countries; ++c) {
         for (t = 0; t < b->times; ++t) {
-            finite &= (hst__bits_at(a + c * b->w->times + b->time + t) & SIGNLESS) < INFINITE_BITS;
+            outside |= unless_finite(hst__bits_at(a + c * b->w->times + b->time + t) & SIGNLESS);
         }
     }
-    return finite;
+    return outside >> 63 == 0;
 }
 
 /* Sums that rest on no weight: those that are NaN already, or those that are not. */
@@ -111,8 +115,8 @@ static void replace_unweighted(double *out, const double *weights, const block *
     }
 }
 
-/* missing[][] holds the weight of what is observed for a while. Where neither that nor what is missing has any,
- * the sum is 0 after all. */
+/* missing[][] holds the weight of what is observed for a while. Where neither that nor what is missing has
+ * any, the sum is 0 after all. */
 static int weigh_block(double *out, double *missing, const block *b) {
     sight seen = weigh_part(out, b, VALUES);
     int outcome = seen.infinities ? HST__WEIGHED_INFINITE_SAMPLE : 0;

@@ -21,6 +21,7 @@ static const struct {
 } ROOMS[] = {
     {"moments", digest_moments, digest_moments_parts, &digest_moments_state},
     {"quantile", digest_quantile, digest_quantile_parts, &digest_quantile_state},
+    {"group", digest_group, digest_group_parts, &digest_group_state},
     {"series", digest_series, digest_series_parts, NULL},
     {"rolling", digest_rolling, digest_rolling_parts, NULL},
     {"hashrate", NULL, digest_hashrate_parts, &digest_hashrate_state},

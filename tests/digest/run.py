@@ -1,9 +1,11 @@
 #!/usr/bin/env python3
 """Build the library in many ways and see each give the digests of tests/data/digest.
 
-    run.py compilers    gcc and clang, -O0 to -O3, each instruction set that this processor has
-    run.py machines     five other machines, by Debian's cross compilers and the user-mode emulator qemu
-    run.py packages     print the packages that `machines` needs
+    run.py compilers [NAME]    gcc and clang, -O0 to -O3, each instruction set that this processor has
+    run.py machines [NAME]     five other machines, by Debian's cross compilers and the user-mode emulator qemu
+    run.py packages            print the packages that `machines` needs
+
+With NAME only the ways in whose name that occurs, such as "clang -O2", "portable" or "s390x".
 
 Nothing is skipped: what is not installed is an error. The library is compiled as one would who vendors its sources,
 `cc -c lib/*.c lib/kernels/*.c`, with the compiler's own default for contraction.
@@ -146,37 +148,50 @@ def refuse_excess_precision(work):
     sys.exit("a build for the x87 unit is not refused")
 
 
+def chosen(builds, name):
+    """The builds with those of their paths that the name fits."""
+    for build in builds:
+        build.paths = [path for path in build.paths if name in build.title(path)]
+        if build.paths:
+            yield build
+
+
+def check_all(builds, pool):
+    """Compile everything, then link and run each: how many there are, and those that failed."""
+    compiled = [(build, [pool.submit(*job) for job in build.jobs()]) for build in builds]
+    checked = []
+    failures = []
+    for build, futures in compiled:
+        try:
+            for future in futures:
+                future.result()
+        except Failure as failure:
+            failures.append("%s: %s" % (build.name, failure))
+            continue
+        checked += [(build.title(path), pool.submit(build.check, path)) for path in build.paths]
+    for title, future in checked:
+        try:
+            print(future.result(), flush=True)
+        except Failure as failure:
+            failures.append("%s: %s" % (title, failure))
+    return len(checked), failures
+
+
 def main():
+    ways = {"compilers": compilers, "machines": machines}
     if sys.argv[1:] == ["packages"]:
         print("\n".join(PACKAGES))
         return
-    ways = {"compilers": compilers, "machines": machines}
-    if len(sys.argv) != 2 or sys.argv[1] not in ways:
+    if len(sys.argv) not in (2, 3) or sys.argv[1] not in ways:
         sys.exit(__doc__)
-    failures = []
     start = time.monotonic()
     with tempfile.TemporaryDirectory() as work, concurrent.futures.ThreadPoolExecutor(os.cpu_count()) as pool:
-        builds = list(ways[sys.argv[1]](work))
-        compiled = [(build, [pool.submit(*job) for job in build.jobs()]) for build in builds]
-        checked = []
-        for build, futures in compiled:
-            try:
-                for future in futures:
-                    future.result()
-            except Failure as failure:
-                failures.append("%s: %s" % (build.name, failure))
-                continue
-            checked += [(build.title(path), pool.submit(build.check, path)) for path in build.paths]
-        for title, future in checked:
-            try:
-                print(future.result(), flush=True)
-            except Failure as failure:
-                failures.append("%s: %s" % (title, failure))
+        builds = chosen(ways[sys.argv[1]](work), sys.argv[2] if len(sys.argv) > 2 else "")
+        count, failures = check_all(list(builds), pool)
     for failure in failures:
         print("FAILED " + failure)
-    print("%d of %d ways gave other bits or failed; %.0f s" % (len(failures), len(checked),
-                                                               time.monotonic() - start))
-    sys.exit(1 if failures or not checked else 0)
+    print("%d of %d ways gave other bits or failed; %.0f s" % (len(failures), count, time.monotonic() - start))
+    sys.exit(1 if failures or not count else 0)
 
 
 if __name__ == "__main__":

@@ -1,4 +1,5 @@
-/* Groups from their definition: each is asked by itself, looking at all samples. Group -1 is the unknown one. */
+/* Groups from their definition: each is asked by itself, looking at all samples. Group -1 is the unknown
+ * one. */
 #ifndef HASHSTAT_TESTS_ORACLE_GROUP_H
 #define HASHSTAT_TESTS_ORACLE_GROUP_H
 
@@ -8,8 +9,8 @@
 #include "hashstat/group.h"
 
 /* Copies the samples of one group, and their indexes, missing ones included; returns how many they are. */
-static inline int64_t oracle_members(double *member, int64_t *index, const int32_t *id, const double *x, int64_t n,
-                                     int32_t group) {
+static inline int64_t oracle_members(double *member, int64_t *index, const int32_t *id, const double *x,
+                                     int64_t n, int32_t group) {
     int64_t found = 0;
     int64_t i;
     for (i = 0; i < n; ++i) {
@@ -30,8 +31,8 @@ static inline int64_t oracle_observed(const double *x, int64_t n) {
     return observed;
 }
 
-/* Of samples that are whole and whose sum stays below 2^63: the integers add without rounding, and the conversion
- * rounds once. */
+/* Of samples that are whole and whose sum stays below 2^63: the integers add without rounding, and the
+ * conversion rounds once. */
 static inline double oracle_whole_sum(const double *x, int64_t n) {
     int64_t sum = 0;
     int64_t i;
