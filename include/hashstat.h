@@ -11,6 +11,7 @@
 #include "hashstat/impact.h"
 #include "hashstat/rate.h"
 #include "hashstat/recovery.h"
+#include "hashstat/survival.h"
 #include "hashstat/work.h"
 
 #endif

@@ -8,6 +8,7 @@
 #include "hashstat/impact.h"
 #include "hashstat/rate.h"
 #include "hashstat/recovery.h"
+#include "hashstat/survival.h"
 #include "hashstat/work.h"
 #include "kernels/arrivals.h"
 
@@ -136,6 +137,41 @@ FIELD_AT(hst_recovery, longest, 88);
 FIELD_AT(hst_recovery, work_lost, 96);
 FIELD_AT(hst_recovery, seconds_observed, 104);
 FIELD_AT(hst_recovery, hold_observed, 112);
+
+SIZE_IS(hst_survival_row, 64);
+FIELD_AT(hst_survival_row, time, 0);
+FIELD_AT(hst_survival_row, at_risk, 8);
+FIELD_AT(hst_survival_row, events, 16);
+FIELD_AT(hst_survival_row, censored, 24);
+FIELD_AT(hst_survival_row, survival, 32);
+FIELD_AT(hst_survival_row, std_error, 40);
+FIELD_AT(hst_survival_row, lower, 48);
+FIELD_AT(hst_survival_row, upper, 56);
+
+SIZE_IS(hst_survival_quantile, 24);
+FIELD_AT(hst_survival_quantile, estimate, 0);
+FIELD_AT(hst_survival_quantile, lower, 8);
+FIELD_AT(hst_survival_quantile, upper, 16);
+
+SIZE_IS(hst_survival_mean, 16);
+FIELD_AT(hst_survival_mean, mean, 0);
+FIELD_AT(hst_survival_mean, std_error, 8);
+
+SIZE_IS(hst_survival_group, 24);
+FIELD_AT(hst_survival_group, count, 0);
+FIELD_AT(hst_survival_group, observed, 8);
+FIELD_AT(hst_survival_group, expected, 16);
+
+SIZE_IS(hst_survival_log_rank, 32);
+FIELD_AT(hst_survival_log_rank, chi2, 0);
+FIELD_AT(hst_survival_log_rank, p, 8);
+FIELD_AT(hst_survival_log_rank, freedom, 16);
+FIELD_AT(hst_survival_log_rank, unknown, 24);
+
+SIZE_IS(hst_survival_recovery, 40);
+FIELD_AT(hst_survival_recovery, median, 0);
+FIELD_AT(hst_survival_recovery, falls, 24);
+FIELD_AT(hst_survival_recovery, open, 32);
 
 SIZE_IS(hst_impact_fall, 40);
 FIELD_AT(hst_impact_fall, estimate, 0);
