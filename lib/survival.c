@@ -94,7 +94,7 @@ static void add_variance(curve *c, int64_t at_risk, int64_t events) {
 static void complete_row(hst_survival_row *row, curve *c) {
     int64_t left = row->at_risk - row->events;
     row->survival = c->begin * ((double)left / (double)c->at_risk);
-    if (left > 0 || row->events == 0) {
+    if (left > 0) {
         double s;
         if (row->events > 0) {
             add_variance(c, row->at_risk, row->events);

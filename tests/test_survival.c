@@ -423,6 +423,13 @@ static void falls_become_durations_with_the_open_one_censored(void **unused) {
         hst_survival_of_drawdowns(NULL, NULL, 0, &found, fall, falls, NULL, 10, 0.6, HST_SURVIVAL_FROM_PEAK),
         HST_OK);
     assert_int_equal(found, 0); /* deeper than, not as deep as */
+    fill_untouched(duration, sizeof duration);
+    assert_status(hst_survival_of_drawdowns(duration, status, 1, &found, fall, falls, NULL, 10, 0, 0), HST_OK);
+    assert_int_equal(found, 3);
+    assert_near(duration[0], 2, 0);
+    assert_untouched(duration + 1, sizeof duration - sizeof *duration);
+    assert_status(hst_survival_of_drawdowns(NULL, NULL, 0, &found, NULL, 0, NULL, 0, 0, 0), HST_OK);
+    assert_int_equal(found, 0);
 }
 
 static void one_call_gives_the_median_of_the_long_way(void **unused) {
