@@ -138,6 +138,46 @@ FIELD_AT(hst_recovery, work_lost, 96);
 FIELD_AT(hst_recovery, seconds_observed, 104);
 FIELD_AT(hst_recovery, hold_observed, 112);
 
+SIZE_IS(hst_recovery_growth, 40);
+FIELD_AT(hst_recovery_growth, level, 0);
+FIELD_AT(hst_recovery_growth, growth, 8);
+FIELD_AT(hst_recovery_growth, growth_error, 16);
+FIELD_AT(hst_recovery_growth, origin, 24);
+FIELD_AT(hst_recovery_growth, samples, 32);
+
+SIZE_IS(hst_recovery_half, 48);
+FIELD_AT(hst_recovery_half, level, 0);
+FIELD_AT(hst_recovery_half, trough, 8);
+FIELD_AT(hst_recovery_half, crossing, 16);
+FIELD_AT(hst_recovery_half, seconds, 24);
+FIELD_AT(hst_recovery_half, shortest, 32);
+FIELD_AT(hst_recovery_half, longest, 40);
+
+SIZE_IS(hst_recovery_return, 48);
+FIELD_AT(hst_recovery_return, half_life, 0);
+FIELD_AT(hst_recovery_return, lower, 8);
+FIELD_AT(hst_recovery_return, upper, 16);
+FIELD_AT(hst_recovery_return, loss, 24);
+FIELD_AT(hst_recovery_return, scatter, 32);
+FIELD_AT(hst_recovery_return, identified, 40);
+
+SIZE_IS(hst_recovery_resilience, 64);
+FIELD_AT(hst_recovery_resilience, work_lost, 0);
+FIELD_AT(hst_recovery_resilience, fraction_lost, 8);
+FIELD_AT(hst_recovery_resilience, area, 16);
+FIELD_AT(hst_recovery_resilience, robustness, 24);
+FIELD_AT(hst_recovery_resilience, rapidity, 32);
+FIELD_AT(hst_recovery_resilience, seconds_observed, 40);
+FIELD_AT(hst_recovery_resilience, trough, 48);
+FIELD_AT(hst_recovery_resilience, recovery, 56);
+
+SIZE_IS(hst_recovery_certainty, 40);
+FIELD_AT(hst_recovery_certainty, probability, 0);
+FIELD_AT(hst_recovery_certainty, certain, 8);
+FIELD_AT(hst_recovery_certainty, naive, 16);
+FIELD_AT(hst_recovery_certainty, delay, 24);
+FIELD_AT(hst_recovery_certainty, observed, 32);
+
 SIZE_IS(hst_survival_row, 64);
 FIELD_AT(hst_survival_row, time, 0);
 FIELD_AT(hst_survival_row, at_risk, 8);
