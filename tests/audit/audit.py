@@ -76,7 +76,7 @@ def bare(text):
 # The checks: each yields what is wrong. ------------------------------------------------------------------------------
 
 def identity(tree):
-    """One stem everywhere; a long test may have parts, test_ROOM_PART.c. base has header, source and test alone."""
+    """One stem everywhere; a long source or test may have parts, ROOM_PART.c. base has header, source and test alone."""
     for room in tree.rooms:
         wanted = ["lib/%s.c", "tests/test_%s.c"]
         if room != "base":
@@ -87,8 +87,8 @@ def identity(tree):
     for folder, pattern in stems:
         for name in tree.names(folder, pattern):
             stem = re.fullmatch(pattern, name).group(1)
-            part = folder == "tests" and (any(stem.startswith(room + "_") for room in tree.rooms)
-                                          or tree.has("tests/examples/%s.c" % stem))
+            part = folder in ("lib", "tests") and any(stem.startswith(room + "_") for room in tree.rooms) \
+                or folder == "tests" and tree.has("tests/examples/%s.c" % stem)
             if stem not in tree.rooms and not part:
                 yield "%s/%s is of no room" % (folder, name)
     in_build = re.search(r"set\(HASHSTAT_ROOMS ([\w\s]+)\)", tree.read("CMakeLists.txt")).group(1).split()
@@ -124,8 +124,8 @@ def dependencies(tree):
         own = "include/hashstat/%s.h" % room
         yield from ("%s includes %s" % (own, i[1:]) for i in includes(tree, own)
                     if i not in public | {"<stddef.h", "<stdint.h"})
-        if tree.has("lib/%s.c" % room):
-            yield from ("lib/%s.c includes %s" % (room, i[1:]) for i in includes(tree, "lib/%s.c" % room)
+        for source in tree.names("lib", r"%s(_\w+)?\.c" % room):
+            yield from ("lib/%s includes %s" % (source, i[1:]) for i in includes(tree, "lib/" + source)
                         if i not in public | {'"internal.h', "<string.h", "<math.h", "<float.h"} and not i.startswith('"kernels/'))
     for name in tree.names("lib/kernels", r"\w+\.[ch]"):
         for i in includes(tree, "lib/kernels/" + name):
