@@ -156,6 +156,8 @@ hst_status hst_drawdown_noise_episode(double *p, const hst_drawdown *fall, doubl
 
 /* ---- windows that are not ------------------------------------------------------------------------ */
 
+#define VARYING_MAX (INT64_C(1) << 32) /* the workspace has less than 2^62 bytes then */
+
 static hst_status check_varying(const hst__varying *v) {
     int64_t i;
     for (i = 0; i < v->windows; ++i) {
@@ -166,34 +168,24 @@ static hst_status check_varying(const hst__varying *v) {
     return HST_OK;
 }
 
-/* SIZE_MAX when no memory can be that large. */
 static size_t varying_bytes(const hst__varying *v) {
     hst__varying_size size = hst__varying_size_of(v);
-    uint64_t most = SIZE_MAX / (8 * sizeof(double));
-    if ((uint64_t)size.levels > most || (uint64_t)size.counts > most) {
-        return SIZE_MAX;
-    }
-    return sizeof(double) * HST__VARYING_DOUBLES((size_t)size.levels, (size_t)size.counts);
+    return hst__size_of(sizeof(double) * HST__VARYING_DOUBLES((uint64_t)size.levels, (uint64_t)size.counts));
 }
 
 hst_status hst_drawdown_noise_varying_work_size(size_t *bytes, const double *expected, const double *exposure,
                                                 int64_t windows) {
     hst__varying v = {expected, exposure, windows};
     hst_status status;
-    size_t needed;
     if (bytes == NULL || (expected == NULL && windows != 0)) {
         return HST_ENULL;
     }
-    if (windows < 0) {
+    if (windows < 0 || windows > VARYING_MAX) {
         return HST_ESIZE;
     }
     status = check_varying(&v);
-    needed = status == HST_OK ? varying_bytes(&v) : 0;
-    if (needed == SIZE_MAX) {
-        return HST_EOVERFLOW;
-    }
     if (status == HST_OK) {
-        *bytes = needed;
+        *bytes = varying_bytes(&v);
     }
     return status;
 }
@@ -205,7 +197,7 @@ hst_status hst_drawdown_noise_varying(double *p, double depth, const double *exp
     if (p == NULL || work == NULL || (expected == NULL && windows != 0)) {
         return HST_ENULL;
     }
-    if (windows < 0) {
+    if (windows < 0 || windows > VARYING_MAX) {
         return HST_ESIZE;
     }
     if (!hst__is_aligned(work)) {
@@ -239,10 +231,8 @@ static int is_number(int64_t n, int64_t least) {
     return n >= least && n <= TRAILING_MAX;
 }
 
-/* SIZE_MAX when no memory can be that large. */
 static size_t trailing_bytes(const hst__trailing *t, int64_t runs) {
-    uint64_t words = (uint64_t)hst__trailing_words(t, runs);
-    return words > SIZE_MAX / sizeof(uint64_t) ? SIZE_MAX : (size_t)words * sizeof(uint64_t);
+    return hst__size_of(sizeof(uint64_t) * (uint64_t)hst__trailing_words(t, runs));
 }
 
 static hst_status check_trailing(const hst__trailing *t, int64_t runs) {
@@ -256,12 +246,8 @@ hst_status hst_drawdown_noise_trailing_work_size(size_t *bytes, double expected,
                                                  int64_t runs) {
     hst__trailing t = {expected, width, 1};
     hst_status status = bytes == NULL ? HST_ENULL : check_trailing(&t, runs);
-    size_t needed = status == HST_OK ? trailing_bytes(&t, runs) : 0;
-    if (needed == SIZE_MAX) {
-        return HST_EOVERFLOW;
-    }
     if (status == HST_OK) {
-        *bytes = needed;
+        *bytes = trailing_bytes(&t, runs);
     }
     return status;
 }

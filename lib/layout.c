@@ -121,6 +121,10 @@ FIELD_AT(hst_drawdown, onset, 16);
 FIELD_AT(hst_drawdown, trough, 24);
 FIELD_AT(hst_drawdown, recovery, 32);
 
+SIZE_IS(hst_drawdown_simulated, 16);
+FIELD_AT(hst_drawdown_simulated, p, 0);
+FIELD_AT(hst_drawdown_simulated, std_error, 8);
+
 SIZE_IS(hst_recovery, 120);
 FIELD_AT(hst_recovery, level, 0);
 FIELD_AT(hst_recovery, lowest, 8);

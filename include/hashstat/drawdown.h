@@ -262,12 +262,12 @@ HST_API hst_status hst_drawdown_noise_episode(double *p, const hst_drawdown *fal
  * Bytes of workspace that hst_drawdown_noise_varying needs: 16 for each level that a window can have (some 300
  * for 144 expected blocks), where windows that follow one another with the same exposure share theirs.
  *
- * @param[out] bytes    [1] a multiple of 8
+ * @param[out] bytes    [1] a multiple of 8; SIZE_MAX when no memory can be that large
  * @param[in]  expected [windows] mean count of each, 0 < expected <= 1e12; may be NULL when windows is 0
  * @param[in]  exposure [windows] finite, > 0; NULL: all equal
- * @param      windows  how many, >= 0
- * @return HST_OK, else the first that applies: HST_ENULL (bytes, expected), HST_ESIZE (windows < 0),
- *         HST_EDOMAIN (a mean, an exposure), HST_EOVERFLOW (more than memory can hold)
+ * @param      windows  how many, 0 .. 2^32
+ * @return HST_OK, else the first that applies: HST_ENULL (bytes, expected), HST_ESIZE (windows), HST_EDOMAIN
+ *         (a mean, an exposure)
  *
  * @cost     O(windows)
  * @threads  reentrant
@@ -292,10 +292,10 @@ HST_API hst_status hst_drawdown_noise_varying_work_size(size_t *bytes, const dou
  * @param      depth    0 <= depth <= 1; for 0 p is 1
  * @param[in]  expected [windows] mean count of each, 0 < expected <= 1e12; may be NULL when windows is 0
  * @param[in]  exposure [windows] finite, > 0; NULL: all equal
- * @param      windows  how many, >= 1
+ * @param      windows  how many, 1 .. 2^32
  * @param[out] work     workspace, aligned to 8; its content afterwards means nothing
  * @param      bytes    at least what hst_drawdown_noise_varying_work_size says
- * @return HST_OK, else the first that applies: HST_ENULL (p, expected, work), HST_ESIZE (windows < 0),
+ * @return HST_OK, else the first that applies: HST_ENULL (p, expected, work), HST_ESIZE (windows),
  *         HST_EALIGN (work), HST_EDOMAIN (a mean, an exposure), HST_ESPACE (bytes), HST_EDOMAIN (depth),
  *         HST_EEMPTY (windows is 0)
  *
@@ -312,12 +312,12 @@ HST_API hst_status hst_drawdown_noise_varying(double *p, double depth, const dou
 /**
  * Bytes of workspace that hst_drawdown_noise_trailing needs.
  *
- * @param[out] bytes    [1] a multiple of 8
+ * @param[out] bytes    [1] a multiple of 8; SIZE_MAX when no memory can be that large
  * @param      expected mean count of a step, 0 < expected <= 1e6
  * @param      width    steps of a window, 1 .. 2^40
  * @param      runs     networks, 0 .. 2^40
  * @return HST_OK, else the first that applies: HST_ENULL (bytes), HST_ESIZE (width, runs), HST_EDOMAIN
- *         (expected), HST_EOVERFLOW (more than memory can hold)
+ *         (expected)
  *
  * @cost     O(1)
  * @threads  reentrant

@@ -46,7 +46,7 @@ hst__varying_size hst__varying_size_of(const hst__varying *v) {
     for (i = 0; i < v->windows;) {
         hst__runmax_range range;
         i = run_of(v, i, &range);
-        size.levels = size.levels > INT64_MAX - range.states ? INT64_MAX : size.levels + range.states;
+        size.levels += range.states;
         size.counts = hst__most(size.counts, range.states);
     }
     return size;

@@ -17,7 +17,7 @@ typedef struct hst__varying {
 } hst__varying;
 
 /* Levels that a maximum may have, one for each count of each window; windows that follow one another with the
- * same exposure share theirs. And the counts of the widest window. */
+ * same exposure share theirs. And the counts of the widest window. At most 2^32 windows. */
 typedef struct hst__varying_size {
     int64_t levels;
     int64_t counts;

@@ -4,6 +4,7 @@
 
 #include "strict.h"
 
+#include <stddef.h>
 #include <stdint.h>
 #include <string.h>
 
@@ -26,6 +27,12 @@ static inline int64_t hst__least(int64_t a, int64_t b) {
 
 static inline int64_t hst__most(int64_t a, int64_t b) {
     return a > b ? a : b;
+}
+
+/* SIZE_MAX when no memory can be that large, which only machines of fewer than 64 bits meet. */
+static inline size_t hst__size_of(uint64_t bytes) {
+    size_t size = (size_t)bytes;
+    return size | ((size_t)0 - (size_t)(bytes != (uint64_t)size));
 }
 
 /* By address, so that loops over arrays become vector code. */
