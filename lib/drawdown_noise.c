@@ -158,10 +158,15 @@ hst_status hst_drawdown_noise_episode(double *p, const hst_drawdown *fall, doubl
 
 #define VARYING_MAX (INT64_C(1) << 32) /* the workspace has less than 2^62 bytes then */
 
+/* So that every level count/exposure is a normal double. */
+static int is_exposure(double exposure) {
+    return exposure >= 1e-290 && exposure <= 1e290;
+}
+
 static hst_status check_varying(const hst__varying *v) {
     int64_t i;
     for (i = 0; i < v->windows; ++i) {
-        if (!is_expected(v->mean[i]) || (v->exposure != NULL && !hst__is_positive(v->exposure[i]))) {
+        if (!is_expected(v->mean[i]) || (v->exposure != NULL && !is_exposure(v->exposure[i]))) {
             return HST_EDOMAIN;
         }
     }

@@ -81,6 +81,7 @@ static void small_floors_are_the_sum_over_all_counts(void **unused) {
     exposure[1] = 1.5;
     exposure[2] = 0.5;
     exposure[3] = 1.5;
+    expected[1] = expected[2] = 1; /* alike but for their exposure */
     for (k = 0; k < 5; ++k) {
         assert_near(varying(depths_asked[k], NULL, 4), enumerate(depths_asked[k], NULL, 4, 0, 0, 1), 1e-11);
         assert_near(varying(depths_asked[k], exposure, 4), enumerate(depths_asked[k], exposure, 4, 0, 0, 1),
@@ -167,7 +168,7 @@ static void one_window_has_nothing_to_fall_from(void **unused) {
     assert_near(depths[9], 0, 0);
     simulate(10, 1e6, 1, 2, 3);
     assert_true(depths[9] < 0.01);
-    simulate(0, 30, 1, 1, 3);
+    assert_status(hst_drawdown_noise_trailing(NULL, 0, 30, 1, 1, 3, work, sizeof work), HST_OK);
 }
 
 /* ---- an episode, and the mean ------------------------------------------------------------------ */
@@ -269,6 +270,7 @@ static void varying_floors_refuse_bad_arguments(void **unused) {
     assert_status(hst_drawdown_noise_varying(&p, 2, mean, weight, 3, work, room), HST_EDOMAIN);
     assert_status(hst_drawdown_noise_varying(&p, NAN, mean, weight, 3, work, room), HST_EDOMAIN);
     assert_status(hst_drawdown_noise_varying(&p, 0.5, mean, weight, 0, work, sizeof work), HST_EEMPTY);
+    assert_status(hst_drawdown_noise_varying(&p, 0.5, NULL, NULL, 0, work, sizeof work), HST_EEMPTY);
     assert_untouched(&p, sizeof p);
 }
 

@@ -264,7 +264,7 @@ HST_API hst_status hst_drawdown_noise_episode(double *p, const hst_drawdown *fal
  *
  * @param[out] bytes    [1] a multiple of 8; SIZE_MAX when no memory can be that large
  * @param[in]  expected [windows] mean count of each, 0 < expected <= 1e12; may be NULL when windows is 0
- * @param[in]  exposure [windows] finite, > 0; NULL: all equal
+ * @param[in]  exposure [windows] 1e-290 .. 1e290; NULL: all equal
  * @param      windows  how many, 0 .. 2^32
  * @return HST_OK, else the first that applies: HST_ENULL (bytes, expected), HST_ESIZE (windows), HST_EDOMAIN
  *         (a mean, an exposure)
@@ -291,7 +291,7 @@ HST_API hst_status hst_drawdown_noise_varying_work_size(size_t *bytes, const dou
  * @param[out] p        [1] the probability of a maximum drawdown of at least `depth`, 0..1
  * @param      depth    0 <= depth <= 1; for 0 p is 1
  * @param[in]  expected [windows] mean count of each, 0 < expected <= 1e12; may be NULL when windows is 0
- * @param[in]  exposure [windows] finite, > 0; NULL: all equal
+ * @param[in]  exposure [windows] 1e-290 .. 1e290; NULL: all equal
  * @param      windows  how many, 1 .. 2^32
  * @param[out] work     workspace, aligned to 8; its content afterwards means nothing
  * @param      bytes    at least what hst_drawdown_noise_varying_work_size says
