@@ -113,6 +113,7 @@ static double step(chain *c, double depth) {
     for (s = 0; s < c->levels; ++s) {
         double maximum = c->level[s];
         double old = c->mass[s];
+        double keep;
         int64_t own;
         while (reached < c->counts && c->seen[reached] < maximum) {
             ++reached;
@@ -121,8 +122,8 @@ static double step(chain *c, double depth) {
         own = reached < c->counts && c->seen[reached] == maximum;
         lower += old;
         fallen += old * c->below[shallow];
-        c->mass[s] =
-            old * (1 - (c->below[shallow] + c->above[reached])) + (own ? lower * c->chance[reached] : 0);
+        keep = hst__larger(1 - (c->below[shallow] + c->above[reached]), 0); /* not below it by a rounding */
+        c->mass[s] = old * keep + (own ? lower * c->chance[reached] : 0);
     }
     return fallen;
 }
