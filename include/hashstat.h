@@ -16,6 +16,7 @@
 #include "hashstat/recovery.h"
 #include "hashstat/series.h"
 #include "hashstat/rolling.h"
+#include "hashstat/survival.h"
 #include "hashstat/work.h"
 
 #endif

@@ -109,14 +109,47 @@ static void try_noise(fuzz_bytes *bytes) {
     }
 }
 
+/* A few windows of any kind, and few simulated networks. */
+static void try_floors(fuzz_bytes *bytes) {
+    int64_t windows = fuzz_below(bytes, 8), runs = fuzz_below(bytes, 30), i;
+    double depth = (double)fuzz_below(bytes, 1025) / 1024, p = -1;
+    hst_drawdown fall;
+    hst_drawdown_simulated s;
+    size_t size = 0;
+    hst_status status;
+    for (i = 0; i < windows; ++i) {
+        x[i] = (double)fuzz_below(bytes, 5000) / 64;
+        under[i] = fuzz_below(bytes, 3) > 0 ? 1 : fuzz_double(bytes);
+    }
+    status = hst_drawdown_noise_varying_work_size(&size, x, under, windows);
+    fuzz_require_status(status);
+    size = size < sizeof work ? size : sizeof work;
+    status = hst_drawdown_noise_varying(&p, depth, x, under, windows, work, size);
+    fuzz_require_status(status);
+    FUZZ_REQUIRE(status == HST_OK ? p >= 0 && p <= 1 : p == -1);
+    fuzz_take(bytes, &fall, sizeof fall);
+    fall.peak = fuzz_below(bytes, 4);
+    fuzz_require_status(hst_drawdown_noise_episode(&p, &fall, 20, windows, work, sizeof work));
+    fuzz_require_status(hst_drawdown_noise_mean(&p, (double)fuzz_below(bytes, 60) / 4, fuzz_below(bytes, 4),
+                                                work, sizeof work));
+    status = hst_drawdown_noise_trailing_work_size(&size, depth * 50, windows, runs);
+    fuzz_require_status(status);
+    size = size < sizeof work ? size : sizeof work;
+    if (hst_drawdown_noise_trailing(under, runs, depth * 50, windows, 1 + windows, fuzz_int64(bytes), work,
+                                    size) == HST_OK) {
+        status = hst_drawdown_noise_simulated(&s, under, runs, depth);
+        FUZZ_REQUIRE(status == HST_OK ? s.p >= 0 && s.p <= 1 : status == HST_EEMPTY);
+    }
+}
+
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
     fuzz_bytes bytes;
     bytes.at = data;
     bytes.left = size;
-    if (fuzz_below(&bytes, 2) == 0) {
-        try_series(&bytes);
-    } else {
-        try_noise(&bytes);
+    switch (fuzz_below(&bytes, 4)) {
+    case 0: try_noise(&bytes); break;
+    case 1: try_floors(&bytes); break;
+    default: try_series(&bytes); break;
     }
     return 0;
 }
