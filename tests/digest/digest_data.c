@@ -26,8 +26,9 @@ static uint64_t power(rng *r, int64_t exponent) {
     return (uint64_t)(exponent + 1023) << 52 | (rng_next(r) & FRACTION);
 }
 
-static uint64_t random_sign(rng *r) {
-    return rng_next(r) & SIGN;
+/* Whatever draws is given what was drawn before: of two operands a compiler may take either first. */
+static uint64_t with_random_sign(uint64_t bits, rng *r) {
+    return bits | (rng_next(r) & SIGN);
 }
 
 static int64_t between(rng *r, int64_t least, int64_t most) {
@@ -50,7 +51,7 @@ static uint64_t make_hashrate_with_gaps(rng *r, int64_t i) {
 /* About 1e-300 to 1e300, with either sign: no two neighbours have a digit in common. */
 static uint64_t make_wide(rng *r, int64_t i) {
     (void)i;
-    return power(r, between(r, -996, 996)) | random_sign(r);
+    return with_random_sign(power(r, between(r, -996, 996)), r);
 }
 
 /* Differences that single precision at this offset would lose. */
@@ -74,8 +75,9 @@ static uint64_t make_constant(rng *r, int64_t i) {
 }
 
 static uint64_t make_denormal(rng *r, int64_t i) {
+    uint64_t most = FRACTION >> between(r, 0, 51);
     (void)i;
-    return (rng_next(r) & FRACTION >> between(r, 0, 51)) | random_sign(r);
+    return with_random_sign(rng_next(r) & most, r);
 }
 
 /* Large values that take each other back, in fours, and leave a small one. */
@@ -95,7 +97,7 @@ static uint64_t make_ties(rng *r, int64_t i) {
 
 static uint64_t make_missing(rng *r, int64_t i) {
     (void)i;
-    return MISSING | random_sign(r);
+    return with_random_sign(MISSING, r);
 }
 
 /* So near to DBL_MAX that sums pass it, and back. */
