@@ -132,9 +132,9 @@ HST_API hst_status hst_rolling_lookback_time(const hst_rolling_window *window, i
  * @missing  left out; NaN where fewer than min_count are observed
  * @empty    HST_OK, nothing is written
  * @accuracy correctly rounded
- * @cost     O(n) time whatever the width, O(1) memory: 60 KiB of stack. Windows whose samples differ in size by
- *           more than a factor of 2^47, or of 2^29 where they hold 10^6, and windows of more than 6 x 10^7 go
- *           the long way: microseconds each
+ * @cost     O(n) time whatever the width, O(1) memory: 70 KiB of stack. Windows whose samples differ in size
+ *           by more than a factor of 2^47, or of 2^29 where they hold 10^6, and windows of more than 6 x 10^7
+ *           go the long way: a tenth of a microsecond each
  * @threads  reentrant
  * @source   the definition
  * @since    0.1
@@ -180,9 +180,9 @@ HST_API hst_status hst_rolling_mean(const hst_rolling_window *window, double *ou
  * @empty    HST_OK, nothing is written
  * @accuracy the variance is correctly rounded to 53 bits, and so is its root: relative error below 1.7e-16,
  *           at any offset; of equal values exactly 0
- * @cost     O(n) time whatever the width, O(1) memory: 60 KiB of stack. A window whose deviation is below 10^-4
- *           of how far its samples lie apart, or some dozens around it, and one of more than 6 x 10^7 samples
- *           goes the long way: 5 microseconds and 50 ns more for each sample in it
+ * @cost     O(n) time whatever the width, O(1) memory: 70 KiB of stack. A window whose deviation is below
+ *           10^-4 of how far its samples, and some dozens around it, lie apart goes the long way, half a
+ *           microsecond and 12 ns for each sample in it; so does one of more than 6 x 10^7 samples
  * @threads  reentrant
  * @source   the definition
  * @since    0.1

@@ -16,10 +16,10 @@
  *
  *     n variance = Q - (S - n u)^2 / n,   Q = sum of (d - u)^2 = A + 2 B + C - u (n u + 2 (S - n u))
  *
- * where Q is computed in integers, but for C and l, whose parts are that small, and what is subtracted from it
- * is less than 2^(2D-2b) n: a double is good enough for it. All errors together are less than `each` n + `once`, in
- * units of 2^(2D-2s). The quotient is bracketed by that; where both ends round to the same double it is the
- * variance, and else the window is done the long way. */
+ * where Q is computed in integers, but for C and l, whose parts are that small, and what is subtracted from
+ * it is less than 2^(2D-2b) n: a double is good enough for it. All errors together are less than `each` n +
+ * `once`, in units of 2^(2D-2s). The quotient is bracketed by that; where both ends round to the same double
+ * it is the variance, and else the window is done the long way. */
 #include "sliding_spread.h"
 
 #include <math.h> /* NAN and sqrt only */
@@ -132,8 +132,8 @@ static int choose_unit(spread *f, const range *r, int64_t longest) {
     f->shift_square = HST__WHOLE * f->unit;
     f->shift_middle = HST__WHOLE * hst__two_to(2 * top - 3 * s);
     f->shift_small = HST__WHOLE * hst__two_to(2 * top - 4 * s);
-    /* Of each sample half a unit of C, and half a unit of l times twice the mean; roundings of its products; of
-     * what is subtracted, which is below 2^(2s - 2b - 1), a few roundings. */
+    /* Of each sample half a unit of C, and half a unit of l times twice the mean; roundings of its products;
+     * of what is subtracted, which is below 2^(2s - 2b - 1), a few roundings. */
     f->each = hst__two_to(2 - 2 * s) + 0x1p-48 + hst__two_to(2 * s - 2 * b - 50);
     /* The LOW bits of C and l that are left out; roundings of what is below 2^(LOW + 1). */
     f->once = hst__two_to(LOW + 3 - 2 * s) + 0x1p-38;
