@@ -1,6 +1,6 @@
 /* Sums and moments by group, over ids in no order and, for some, in runs; then 64 pools weighed into 200
- * countries over a day, a week of hours, and more times than the caches hold. An item of that is a weight
- * applied to a sample. */
+ * countries at one time, at eight, over a week of hours and over two weeks of ten minutes. An item of that is a
+ * weight applied to a sample. */
 #include <stdlib.h>
 
 #include "bench.h"

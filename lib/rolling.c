@@ -1,5 +1,5 @@
-/* Statistics of sliding windows. The windows of both kinds are those of kernels/sliding.h, and what is made of
- * them is in kernels: this file checks arguments, in the order that the header says, and tells the kernels
+/* Statistics of sliding windows. The windows of both kinds are those of kernels/sliding.h, and what is made
+ * of them is in kernels: this file checks arguments, in the order that the header says, and tells the kernels
  * which windows are meant. */
 #include "internal.h"
 
@@ -228,7 +228,8 @@ static hst_status check_samples(const call *c) {
     return status == HST_OK && hst__any_infinite(c->x, c->n) ? HST_EDOMAIN : status;
 }
 
-typedef void slide_extreme(double *out, const double *x, const hst__sliding *w, int64_t min_count, void *work);
+typedef void slide_extreme(double *out, const double *x, const hst__sliding *w, int64_t min_count,
+                           void *work);
 
 static hst_status slide_extremes(const call *c, void *work, size_t bytes, slide_extreme *extremes) {
     slider s;
@@ -321,20 +322,22 @@ static hst_status slide_quantiles(const call *c, const query *q) {
     if (status == HST_OK && c->n > 0 && q->probabilities > 0) {
         s.window.time = c->time;
         s.window.n = c->n;
-        hst__sliding_quantiles(c->out, q->probability, q->probabilities, c->x, &s.window, s.min_count, q->work);
+        hst__sliding_quantiles(c->out, q->probability, q->probabilities, c->x, &s.window, s.min_count,
+                               q->work);
     }
     return status;
 }
 
 hst_status hst_rolling_quantiles(const hst_rolling_window *window, double *out, const double *probability,
-                                 int64_t probabilities, const double *x, int64_t n, void *work, size_t bytes) {
+                                 int64_t probabilities, const double *x, int64_t n, void *work,
+                                 size_t bytes) {
     return slide_quantiles(&(call){window, out, NULL, x, n, BY_COUNT},
                            &(query){probability, probabilities, work, bytes});
 }
 
-hst_status hst_rolling_quantiles_time(const hst_rolling_window *window, double *out, const double *probability,
-                                      int64_t probabilities, const int64_t *time, const double *x, int64_t n,
-                                      void *work, size_t bytes) {
+hst_status hst_rolling_quantiles_time(const hst_rolling_window *window, double *out,
+                                      const double *probability, int64_t probabilities, const int64_t *time,
+                                      const double *x, int64_t n, void *work, size_t bytes) {
     return slide_quantiles(&(call){window, out, time, x, n, BY_TIME},
                            &(query){probability, probabilities, work, bytes});
 }
@@ -393,7 +396,8 @@ hst_status hst_rolling_ewm_state_push_n(hst_rolling_ewm_state *state, double *ou
     return n < 0 ? HST_ESIZE : push(state, out, time, x, n, half_life);
 }
 
-hst_status hst_rolling_ewm_state_push(hst_rolling_ewm_state *state, int64_t time, double x, double half_life) {
+hst_status hst_rolling_ewm_state_push(hst_rolling_ewm_state *state, int64_t time, double x,
+                                      double half_life) {
     double mean;
     return state == NULL ? HST_ENULL : push(state, &mean, &time, &x, 1, half_life);
 }

@@ -54,9 +54,12 @@ static void assert_definition_of_all(const hst_rolling_window *w, const int64_t 
 }
 
 static void every_short_series_has_the_statistics_of_the_definition(void **unused) {
-    static const hst_rolling_window windows[] = {
-        {24, 0, 1, 0}, {24, 0, 2, 1}, {24, 0, 3, 0}, {24, HST_ROLLING_CENTRED, 3, 2},
-        {24, HST_ROLLING_CENTRED, 4, 1}, {24, 0, 9, 2}};
+    static const hst_rolling_window windows[] = {{24, 0, 1, 0},
+                                                 {24, 0, 2, 1},
+                                                 {24, 0, 3, 0},
+                                                 {24, HST_ROLLING_CENTRED, 3, 2},
+                                                 {24, HST_ROLLING_CENTRED, 4, 1},
+                                                 {24, 0, 9, 2}};
     size_t j;
     (void)unused;
     for (j = 0; j < sizeof windows / sizeof windows[0]; ++j) {
@@ -222,7 +225,8 @@ static void chunks_by_time_need_the_seconds_of_their_lookback(void **unused) {
         rolling_all(&got, &w, at, x, n);
         rolling_all(&part, &w, at + from, x + from, past - from);
         assert_memory_equal(part.mean + (i - from), got.mean + i, (size_t)(end - i) * sizeof(double));
-        assert_memory_equal(part.deviation + (i - from), got.deviation + i, (size_t)(end - i) * sizeof(double));
+        assert_memory_equal(part.deviation + (i - from), got.deviation + i,
+                            (size_t)(end - i) * sizeof(double));
         assert_memory_equal(part.median + (i - from), got.median + i, (size_t)(end - i) * sizeof(double));
         assert_memory_equal(part.most + (i - from), got.most + i, (size_t)(end - i) * sizeof(double));
     }
@@ -245,13 +249,14 @@ static void lookback_is_how_far_a_window_reaches(void **unused) {
     static const struct {
         uint32_t flags;
         int64_t width, before, after, seconds_before, seconds_after;
-    } cases[] = {{0, 1, 0, 0, 1, 0},
-                 {0, 144, 143, 0, 144, 0},
-                 {0, INT64_MAX, INT64_MAX - 1, 0, INT64_MAX, 0},
-                 {HST_ROLLING_CENTRED, 1, 0, 0, 1, 0},
-                 {HST_ROLLING_CENTRED, 4, 2, 1, 2, 2},
-                 {HST_ROLLING_CENTRED, 5, 2, 2, 3, 2},
-                 {HST_ROLLING_CENTRED, INT64_MAX, INT64_MAX / 2, INT64_MAX / 2, INT64_MAX / 2 + 1, INT64_MAX / 2}};
+    } cases[] = {
+        {0, 1, 0, 0, 1, 0},
+        {0, 144, 143, 0, 144, 0},
+        {0, INT64_MAX, INT64_MAX - 1, 0, INT64_MAX, 0},
+        {HST_ROLLING_CENTRED, 1, 0, 0, 1, 0},
+        {HST_ROLLING_CENTRED, 4, 2, 1, 2, 2},
+        {HST_ROLLING_CENTRED, 5, 2, 2, 3, 2},
+        {HST_ROLLING_CENTRED, INT64_MAX, INT64_MAX / 2, INT64_MAX / 2, INT64_MAX / 2 + 1, INT64_MAX / 2}};
     size_t k;
     (void)unused;
     for (k = 0; k < sizeof cases / sizeof cases[0]; ++k) {
@@ -311,8 +316,8 @@ static void times_may_lie_as_far_apart_as_there_is(void **unused) {
             for (i = 0; i < 6; ++i) {
                 double sum = 0;
                 for (j = 0; j < 6; ++j) {
-                    uint64_t apart = j < i ? (uint64_t)far[i] - (uint64_t)far[j]
-                                           : (uint64_t)far[j] - (uint64_t)far[i];
+                    uint64_t apart =
+                        j < i ? (uint64_t)far[i] - (uint64_t)far[j] : (uint64_t)far[j] - (uint64_t)far[i];
                     sum += (j < i ? apart < (uint64_t)before : apart <= (uint64_t)after) ? x[j] : 0;
                 }
                 assert_same_bits(got.sum[i], sum);
@@ -330,12 +335,14 @@ static void nothing_in_gives_nothing_out(void **unused) {
     assert_status(hst_rolling_max_time(&w, NULL, NULL, NULL, 0, NULL, 0), HST_OK);
     assert_status(hst_rolling_median(&w, NULL, NULL, 0, NULL, 0), HST_OK);
     assert_status(hst_rolling_quantiles(&w, NULL, NULL, 0, x, 5, NULL, 0), HST_OK);
-    assert_status(hst_rolling_quantiles_time(&w, NULL, rolling_probability, 2, NULL, NULL, 0, NULL, 0), HST_OK);
+    assert_status(hst_rolling_quantiles_time(&w, NULL, rolling_probability, 2, NULL, NULL, 0, NULL, 0),
+                  HST_OK);
     assert_status(hst_rolling_ewm(NULL, NULL, NULL, 0, 1), HST_OK);
 }
 
 static void all_missing_is_undefined_and_equal_values_are_themselves(void **unused) {
-    static const double values[] = {1.1e20, 1e21, DBL_MAX, -DBL_MAX, 0x1p-1074, 5e-324, -1e-310, 0.1, 0, -0.0};
+    static const double values[] = {1.1e20, 1e21,    DBL_MAX, -DBL_MAX, 0x1p-1074,
+                                    5e-324, -1e-310, 0.1,     0,        -0.0};
     hst_rolling_window w = {24, 0, 7, 1};
     size_t k;
     int64_t i;

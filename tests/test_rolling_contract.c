@@ -39,16 +39,11 @@ typedef struct bad_window {
 } bad_window;
 
 static const bad_window bad[] = {
-    {{23, 0, 3, 1}, HST_EOPTION, HST_EOPTION},
-    {{0, 0, 3, 1}, HST_EOPTION, HST_EOPTION},
-    {{24, 2, 3, 1}, HST_EOPTION, HST_EOPTION},
-    {{24, 0x80000001u, 3, 1}, HST_EOPTION, HST_EOPTION},
-    {{24, 2, 0, -1}, HST_EOPTION, HST_EOPTION},
-    {{24, 0, 0, 0}, HST_EDOMAIN, HST_EDOMAIN},
-    {{24, 0, -3, 0}, HST_EDOMAIN, HST_EDOMAIN},
-    {{24, 0, INT64_MIN, 0}, HST_EDOMAIN, HST_EDOMAIN},
-    {{24, 0, 3, -1}, HST_EDOMAIN, HST_EDOMAIN},
-    {{24, 0, 3, 4}, HST_EDOMAIN, HST_OK},
+    {{23, 0, 3, 1}, HST_EOPTION, HST_EOPTION},  {{0, 0, 3, 1}, HST_EOPTION, HST_EOPTION},
+    {{24, 2, 3, 1}, HST_EOPTION, HST_EOPTION},  {{24, 0x80000001u, 3, 1}, HST_EOPTION, HST_EOPTION},
+    {{24, 2, 0, -1}, HST_EOPTION, HST_EOPTION}, {{24, 0, 0, 0}, HST_EDOMAIN, HST_EDOMAIN},
+    {{24, 0, -3, 0}, HST_EDOMAIN, HST_EDOMAIN}, {{24, 0, INT64_MIN, 0}, HST_EDOMAIN, HST_EDOMAIN},
+    {{24, 0, 3, -1}, HST_EDOMAIN, HST_EDOMAIN}, {{24, 0, 3, 4}, HST_EDOMAIN, HST_OK},
 };
 enum { BAD = sizeof bad / sizeof bad[0] };
 
@@ -79,7 +74,8 @@ static void every_function_refuses_a_window_that_is_none(void **unused) {
         assert_status(hst_rolling_max_time(w, out, times, fine, N, work, ENOUGH), status);
         assert_status(hst_rolling_quantile_work_size_time(w, &bytes, N, 2), status);
         assert_status(hst_rolling_median_time(w, out, times, fine, N, work, ENOUGH), status);
-        assert_status(hst_rolling_quantiles_time(w, out, probability, 2, times, fine, N, work, ENOUGH), status);
+        assert_status(hst_rolling_quantiles_time(w, out, probability, 2, times, fine, N, work, ENOUGH),
+                      status);
     }
 }
 
@@ -310,7 +306,8 @@ static void medians_refuse_what_the_header_says(void **unused) {
     assert_status(hst_rolling_median_time(&good, out, times, infinite, N, work, ENOUGH), HST_EDOMAIN);
 }
 
-static const double no_probability[][2] = {{-0x1p-1074, 0.5}, {0.5, 1 + DBL_EPSILON}, {NAN, 0}, {0, INFINITY}};
+static const double no_probability[][2] = {
+    {-0x1p-1074, 0.5}, {0.5, 1 + DBL_EPSILON}, {NAN, 0}, {0, INFINITY}};
 enum { NONE = sizeof no_probability / sizeof no_probability[0] };
 
 static void quantiles_refuse_what_the_header_says(void **unused) {
@@ -331,7 +328,8 @@ static void quantiles_refuse_what_the_header_says(void **unused) {
     assert_status(hst_rolling_quantiles(&unknown, out, p, 2, fine, -1, askew(), SHORT), HST_ESIZE);
     assert_status(hst_rolling_quantiles(&unknown, out, p, INT64_MAX / 3, fine, N, askew(), SHORT), HST_ESIZE);
     assert_status(hst_rolling_quantiles(&unknown, out, p, 2, infinite, N, askew(), SHORT), HST_EALIGN);
-    assert_status(hst_rolling_quantiles(&good, out, no_probability[0], 2, infinite, N, work, SHORT), HST_ESPACE);
+    assert_status(hst_rolling_quantiles(&good, out, no_probability[0], 2, infinite, N, work, SHORT),
+                  HST_ESPACE);
     assert_status(hst_rolling_quantiles(&unknown, out, no_probability[0], 2, fine, N, work, ENOUGH),
                   HST_EOPTION);
     assert_status(hst_rolling_quantiles(&narrow, out, p, 2, infinite, N, work, ENOUGH), HST_EDOMAIN);
@@ -358,13 +356,18 @@ static void quantiles_by_time_refuse_what_the_header_says(void **unused) {
     assert_status(hst_rolling_quantiles_time(&good, out, p, 2, NULL, fine, N, work, ENOUGH), HST_ENULL);
     assert_status(hst_rolling_quantiles_time(&good, out, p, 2, times, NULL, N, work, ENOUGH), HST_ENULL);
     assert_status(hst_rolling_quantiles_time(&good, out, p, -1, times, fine, N, NULL, ENOUGH), HST_ENULL);
-    assert_status(hst_rolling_quantiles_time(&unknown, out, p, -1, times, fine, N, askew(), SHORT), HST_ESIZE);
-    assert_status(hst_rolling_quantiles_time(&unknown, out, p, 2, times, fine, -1, askew(), SHORT), HST_ESIZE);
-    assert_status(hst_rolling_quantiles_time(&unknown, out, p, 2, times, fine, N, askew(), SHORT), HST_EALIGN);
-    assert_status(hst_rolling_quantiles_time(&good, out, none, 2, unsorted, fine, N, work, SHORT), HST_ESPACE);
+    assert_status(hst_rolling_quantiles_time(&unknown, out, p, -1, times, fine, N, askew(), SHORT),
+                  HST_ESIZE);
+    assert_status(hst_rolling_quantiles_time(&unknown, out, p, 2, times, fine, -1, askew(), SHORT),
+                  HST_ESIZE);
+    assert_status(hst_rolling_quantiles_time(&unknown, out, p, 2, times, fine, N, askew(), SHORT),
+                  HST_EALIGN);
+    assert_status(hst_rolling_quantiles_time(&good, out, none, 2, unsorted, fine, N, work, SHORT),
+                  HST_ESPACE);
     assert_status(hst_rolling_quantiles_time(&unknown, out, none, 2, unsorted, fine, N, work, ENOUGH),
                   HST_EOPTION);
-    assert_status(hst_rolling_quantiles_time(&narrow, out, p, 2, unsorted, fine, N, work, ENOUGH), HST_EDOMAIN);
+    assert_status(hst_rolling_quantiles_time(&narrow, out, p, 2, unsorted, fine, N, work, ENOUGH),
+                  HST_EDOMAIN);
     assert_status(hst_rolling_quantiles_time(&good, out, none, 2, unsorted, fine, N, work, ENOUGH),
                   HST_EDOMAIN);
     assert_status(hst_rolling_quantiles_time(&good, out, p, 2, unsorted, infinite, N, work, ENOUGH),
@@ -372,7 +375,8 @@ static void quantiles_by_time_refuse_what_the_header_says(void **unused) {
     assert_status(hst_rolling_quantiles_time(&good, out, p, 0, repeated, fine, N, work, ENOUGH), HST_EORDER);
     assert_untouched(out, sizeof out);
     assert_untouched(work, sizeof work);
-    assert_status(hst_rolling_quantiles_time(&good, out, p, 2, times, infinite, N, work, ENOUGH), HST_EDOMAIN);
+    assert_status(hst_rolling_quantiles_time(&good, out, p, 2, times, infinite, N, work, ENOUGH),
+                  HST_EDOMAIN);
 }
 
 int main(void) {

@@ -77,7 +77,8 @@ static void any_chunking_gives_the_same_bits(void **unused) {
             int64_t i;
             for (i = 0; i < MOST; i += chunks[k]) {
                 int64_t n = MOST - i < chunks[k] ? MOST - i : chunks[k];
-                assert_status(hst_rolling_ewm_state_push_n(&state, again + i, at + i, x + i, n, 3600), HST_OK);
+                assert_status(hst_rolling_ewm_state_push_n(&state, again + i, at + i, x + i, n, 3600),
+                              HST_OK);
             }
             assert_memory_equal(again, out, sizeof out);
         }

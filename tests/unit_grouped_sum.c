@@ -9,7 +9,7 @@
 #include "kernels/grouped_sum.h"
 #include "kernels/path.h"
 
-enum { MOST = 1 << 18, KINDS = 10 };
+enum { MOST = 1 << 18, KINDS = 12 };
 
 static double x[MOST];
 static int32_t id[MOST];
@@ -34,6 +34,8 @@ static double sample_of(rng *r, int kind, int64_t i, int64_t n) {
     case 6: return ldexp(rng_normal(r), (int)(100 * i / n));                         /* ever larger */
     case 7: return rng_below(r, 2) ? ldexp(rng_uniform(r), -1060) : 0; /* none that any E is for */
     case 8: return ldexp(1 + rng_uniform(r), 1000);
+    case 10: return ldexp(1 + rng_uniform(r), -960); /* whose fine units would be denormal */
+    case 11: return ldexp(1 + rng_uniform(r), -803 - (int)rng_below(r, 3)); /* about the least E */
     default: return rng_below(r, 4) == 0 ? -0.0 : ldexp(rng_normal(r), -(int)rng_below(r, 60));
     }
 }

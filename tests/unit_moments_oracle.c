@@ -127,7 +127,7 @@ static void a_state_made_of_an_array_is_the_one_pushed_to(void **unused) {
         for (i = 0; i < n; ++i) {
             x[i] = run / 4 % 2 && rng_below(&r, 10) == 0 ? NAN : sample_of(&r, run % 4);
             x[i] = run % 7 == 0 && i < 2500 ? NAN : x[i];
-            key[i] = (int64_t)rng_below(&r, 50) - 25;
+            key[i] = (int64_t)rng_below(&r, run / 8 % 2 ? 1000000 : 50) - 25;
         }
         for (path = 0; path <= hst__path(); ++path) {
             assert_made_as_pushed(path, n, key, 0);

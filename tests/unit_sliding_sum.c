@@ -99,7 +99,7 @@ static void ties_go_to_the_even_neighbour(void **unused) {
     }
 }
 
-/* Half of the windows of a wide stretch sum to almost nothing, so that what is left of their low part counts. */
+/* Half of the windows of a wide stretch sum to almost nothing, so that the end of their low part counts. */
 static void cancellation_leaves_the_exact_rest(void **unused) {
     static const int64_t widths[] = {2, 10, 144, 1400};
     rng r = rng_seed(63);
@@ -111,7 +111,8 @@ static void cancellation_leaves_the_exact_rest(void **unused) {
         for (i = 0; i < SLIDING_MOST; ++i) {
             double tiny = ldexp(rng_normal(&r), -30 - (int)rng_below(&r, 10));
             x[i] = i % 2 ? -x[i - 1] + (rng_below(&r, 4) == 0 ? ldexp(rng_normal(&r), -28) : 0)
-                         : rng_below(&r, 3) == 0 ? tiny : 1 + rng_uniform(&r);
+                   : rng_below(&r, 3) == 0 ? tiny
+                                           : 1 + rng_uniform(&r);
         }
         assert_windows(&w, 1);
     }

@@ -34,7 +34,8 @@ static double sample_of(rng *r, int kind, int64_t i) {
     case 5: return (double)rng_below(r, 4);
     case 6: return 1.1e20;
     case 7: return -1e18 * (double)i;
-    case 8: return i == 2500 ? 0 : 1e20 * (1 + 0.01 * rng_uniform(r)); /* one block with a centre of its own */
+    case 8:
+        return i == 2500 ? 0 : 1e20 * (1 + 0.01 * rng_uniform(r)); /* one block with a centre of its own */
     case 9: return (i < 3000 ? 1e18 : 5e18) + 1e15 * rng_normal(r);
     case 10: return ldexp(rng_normal(r), -1040);
     default: return ldexp(rng_normal(r), (int)rng_below(r, 30) * (i / 3000 % 2 ? 1 : 20));
@@ -214,16 +215,17 @@ static void nothing_observed_has_no_variance(void **unused) {
     assert_same_bits(hst__spread_total(x, 5000).population, 0.0);
 }
 
-/* The variance is in doubt where it is a tie: of 0 and 2 (2^27 + 1) the population's is (2^27 + 1)^2, which is
- * 2^54 + 2^28 + 1 of 55 bits. */
+/* Of 0 and 2 m the population's variance is m^2, here of 54 bits of which the last are 01: a tie that goes down. */
 static void a_variance_that_is_a_tie_is_settled_exactly(void **unused) {
+    const int64_t m = 100000001;
     hst__spread_answer a;
     (void)unused;
     x[0] = 0;
-    x[1] = 2 * (0x1p27 + 1);
+    x[1] = 2 * (double)m;
+    assert_false(hst__spread_total_on(0, x, 2).certain);
     a = hst__spread_total(x, 2);
     assert_true(a.certain);
-    assert_same_bits(a.population, 0x1p54 + 0x1p28);
+    assert_same_bits(a.population, 2 * (double)((m * m - 1) / 2));
     x[0] = 1e200; /* out of the range of the fast way */
     x[1] = -1e200;
     assert_false(hst__spread_total_on(0, x, 2).certain);
@@ -264,8 +266,74 @@ static void a_block_with_one_end_too_far_has_a_centre_of_its_own(void **unused) 
     }
 }
 
+/* A second block that lies too far from the centre of the first, and one that has no centre at all: all its
+ * differences would be off by the same. Constant values, so that nothing evens that out. */
+static void differences_that_are_not_exact_are_not_made(void **unused) {
+    rng r = rng_seed(74);
+    int run;
+    (void)unused;
+    for (run = 0; run < 300; ++run) {
+        double other = 0.07 + 0.42 * rng_uniform(&r);
+        int64_t i;
+        hst__exact_spread slow;
+        for (i = 0; i < 4500; ++i) {
+            x[i] = run % 2 ? (i < 2300 ? 1 : other) : (i % 2 ? 1 : other);
+        }
+        slow = slow_of(4500);
+        (void)assert_spread(0, 4500, &slow);
+        x[0] = 1;
+        x[1] = -other;
+        slow = slow_of(2);
+        (void)assert_spread(0, 2, &slow);
+    }
+}
+
+/* About 0 the squares are 2,000 times as large as what is left of them, with all that they are off. */
+static void a_sample_far_from_all_others_leaves_doubt(void **unused) {
+    rng r = rng_seed(75);
+    int doubts = 0;
+    int run;
+    (void)unused;
+    for (run = 0; run < 20; ++run) {
+        hst__exact_spread slow;
+        fill(&r, 2, 2000, 0);
+        x[run] = 0;
+        slow = slow_of(2000);
+        doubts += !assert_spread(0, 2000, &slow);
+    }
+    assert_in_range(doubts, 5, 20);
+}
+
+static void zeros_leave_no_doubt(void **unused) {
+    (void)unused;
+    memset(x, 0, sizeof x);
+    assert_true(hst__spread_total_on(0, x, MOST).certain);
+}
+
+/* 6b, -3b, -3b, eleven zeros and fourteen t = 2^-k have the variance 2 b^2 + 7 t^2/27. b^2 has 54 bits and ends in
+ * 01: without t a tie that goes down. For one k in 32, 7 t^2 is a few units of the last bit that a division of
+ * leading words makes, and leaves no trace but a remainder. */
+static void what_no_word_of_a_quotient_holds_still_decides_a_tie(void **unused) {
+    const int64_t b = 100000001;
+    int k, i;
+    (void)unused;
+    for (k = 99; k < 1000; ++k) {
+        double t = k < 100 ? 0 : ldexp(1, -k);
+        hst__exact_spread s;
+        x[0] = 6 * (double)b;
+        x[1] = x[2] = -3 * (double)b;
+        for (i = 3; i < 28; ++i) {
+            x[i] = i < 14 ? 0 : t;
+        }
+        s = slow_of(28);
+        assert_same_bits(hst__exact_spread_variances(&s).sample,
+                         4 * (double)((b * b + (t > 0 ? 1 : -1)) / 2));
+    }
+}
+
 static void pairs_have_twice_the_precision(void **unused) {
-    hst__pair third = hst__pair_divide(hst__pair_of_sum(1, 0), 3), one_and = hst__pair_of_sum(1, 0x1p-60), back;
+    hst__pair third = hst__pair_divide(hst__pair_of_sum(1, 0), 3), one_and = hst__pair_of_sum(1, 0x1p-60),
+              back;
     (void)unused;
     assert_near_abs(((third.high * 3 - 1) + third.low * 3), 0, 0x1p-52);
     back = hst__pair_subtract(hst__pair_multiply(one_and, one_and), hst__pair_of_sum(1, 0x1p-59));
@@ -285,6 +353,10 @@ int main(void) {
         cmocka_unit_test(a_variance_that_is_a_tie_is_settled_exactly),
         cmocka_unit_test(centres_too_close_to_move_between_are_settled_exactly),
         cmocka_unit_test(a_block_with_one_end_too_far_has_a_centre_of_its_own),
+        cmocka_unit_test(differences_that_are_not_exact_are_not_made),
+        cmocka_unit_test(a_sample_far_from_all_others_leaves_doubt),
+        cmocka_unit_test(zeros_leave_no_doubt),
+        cmocka_unit_test(what_no_word_of_a_quotient_holds_still_decides_a_tie),
         cmocka_unit_test(pairs_have_twice_the_precision),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

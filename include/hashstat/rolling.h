@@ -132,8 +132,9 @@ HST_API hst_status hst_rolling_lookback_time(const hst_rolling_window *window, i
  * @missing  left out; NaN where fewer than min_count are observed
  * @empty    HST_OK, nothing is written
  * @accuracy correctly rounded
- * @cost     O(n) time whatever the width, O(1) memory. Windows whose samples differ in size by more than a
- *           factor of 2^40, or of 2^20 where they are wider than 10^6, go the long way: microseconds each
+ * @cost     O(n) time whatever the width, O(1) memory: 60 KiB of stack. Windows whose samples differ in size by
+ *           more than a factor of 2^47, or of 2^29 where they hold 10^6, and windows of more than 6 x 10^7 go
+ *           the long way: microseconds each
  * @threads  reentrant
  * @source   the definition
  * @since    0.1
@@ -179,9 +180,9 @@ HST_API hst_status hst_rolling_mean(const hst_rolling_window *window, double *ou
  * @empty    HST_OK, nothing is written
  * @accuracy the variance is correctly rounded to 53 bits, and so is its root: relative error below 1.7e-16,
  *           at any offset; of equal values exactly 0
- * @cost     O(n) time whatever the width, O(1) memory. A window whose deviation is below 10^-5 of how far
- *           values some hundred samples around it lie apart goes the long way: microseconds for each sample
- *           in it
+ * @cost     O(n) time whatever the width, O(1) memory: 60 KiB of stack. A window whose deviation is below 10^-4
+ *           of how far its samples lie apart, or some dozens around it, and one of more than 6 x 10^7 samples
+ *           goes the long way: 5 microseconds and 50 ns more for each sample in it
  * @threads  reentrant
  * @source   the definition
  * @since    0.1
@@ -566,8 +567,8 @@ HST_API hst_status hst_rolling_median_time(const hst_rolling_window *window, dou
  *           is off by less than 1.2e-16 of itself and 1e-14 of the distance between samples
  * @cost     O(n) time, O(1) memory
  * @threads  reentrant
- * @source   Eckner, "Algorithms for Unevenly Spaced Time Series: Moving Averages and Other Rolling Operators",
- *           2019
+ * @source   Eckner, "Algorithms for Unevenly Spaced Time Series: Moving Averages and Other Rolling
+ *           Operators", 2019
  * @since    0.1
  */
 HST_API hst_status hst_rolling_ewm(double *out, const int64_t *time, const double *x, int64_t n,

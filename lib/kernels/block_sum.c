@@ -25,7 +25,7 @@ enum {
     LANES = 32,     /* gcc 12 unrolls shorter inner loops before it looks for vectors */
     TERMS = 11 + 2, /* L = 11: 2^11 values in a block */
     SAMPLES = 8,
-    AHEAD = 8192    /* bytes */
+    AHEAD = 8192 /* bytes */
 };
 #define HEADROOM UINT64_C(3) /* powers of two between the largest of the samples and the largest of all */
 #define ONE (UINT64_C(1023) << 52)

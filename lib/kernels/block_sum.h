@@ -13,7 +13,7 @@
 enum { HST__BLOCK = 2048 }; /* 16 KiB, so that what is done to it next finds it in the nearest cache */
 
 typedef struct hst__block_sum {
-    double high;     /* high + low is the sum, exactly */
+    double high; /* high + low is the sum, exactly */
     double low;
     int64_t missing; /* how many were NaN */
     uint64_t least;  /* the smallest magnitude above zero, as bits; above infinity if there is none */

@@ -54,9 +54,8 @@ int64_t hst__by_blocks(int path, const hst__taker *taker, const double *x, int64
     for (i = 0; i < n; i = until) {
         int64_t more;
         until = hst__block_end(x, i, n);
-        more = take_whole(path, taker, &sum, x + i, until - i)
-                   ? sum.missing
-                   : take_pieces(path, taker, x + i, until - i);
+        more = take_whole(path, taker, &sum, x + i, until - i) ? sum.missing
+                                                               : take_pieces(path, taker, x + i, until - i);
         if (more < 0) {
             return -1;
         }

@@ -102,7 +102,8 @@ static HST__BODY int64_t add_block(double *sum, const double *x, int64_t n, doub
     return gaps ? add_values(sum, x, n, centre, shifter, 1) : add_values(sum, x, n, centre, shifter, 0);
 }
 
-static int64_t add_portable(double *sum, const double *x, int64_t n, double centre, double shifter, int gaps) {
+static int64_t add_portable(double *sum, const double *x, int64_t n, double centre, double shifter,
+                            int gaps) {
     return add_block(sum, x, n, centre, shifter, gaps);
 }
 

@@ -35,7 +35,8 @@ int hst__ewm_is_state(const hst__ewm *e) {
         return hst__same_words(e, &begun, sizeof *e / 8);
     }
     return e->stage < OBSERVED + BLOCK && e->last_observed <= e->last && is_finite(e->reference) &&
-           is_finite(e->keep) && is_finite(e->sum) && is_finite(e->high) && is_finite(e->low) && is_finite(e->mean);
+           is_finite(e->keep) && is_finite(e->sum) && is_finite(e->high) && is_finite(e->low) &&
+           is_finite(e->mean);
 }
 
 /* ---- samples ----------------------------------------------------------------------------------- */

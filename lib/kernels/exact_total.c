@@ -35,5 +35,6 @@ double hst__exact_total_sum(const hst__exact_total *t) {
 }
 
 double hst__exact_total_mean(const hst__exact_total *t) {
-    return t->is_short ? hst__mean_of_parts(t->high, t->low, t->count) : hst__exact_sum_mean(&t->sum, t->count);
+    return t->is_short ? hst__mean_of_parts(t->high, t->low, t->count)
+                       : hst__exact_sum_mean(&t->sum, t->count);
 }

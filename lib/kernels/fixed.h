@@ -5,8 +5,8 @@
  *     y = x + M               bits(y) - bits(M) is x/u, rounded to an integer
  *     rest = x - (y - M)      is exact by Sterbenz; |rest| <= u/2
  *
- * for b <= 51, and the rest may be treated alike with a smaller unit. Unlike sums in doubles (split.h), sums of
- * integers may run on for ever: a difference of two running sums is right modulo 2^64, so that it does not
+ * for b <= 51, and the rest may be treated alike with a smaller unit. Unlike sums in doubles (split.h), sums
+ * of integers may run on for ever: a difference of two running sums is right modulo 2^64, so that it does not
  * matter that they overflow, and an addition takes one cycle. */
 #ifndef HST_KERNELS_FIXED_H
 #define HST_KERNELS_FIXED_H
@@ -77,8 +77,8 @@ static HST__BODY int hst__bits_for(int64_t n) {
     return bits;
 }
 
-/* b where truth is 1, a where it is 0. By masks, because what depends on data is guessed wrong as a branch, and
- * not every vector unit chooses between doubles. */
+/* b where truth is 1, a where it is 0. By masks, because what depends on data is guessed wrong as a branch,
+ * and not every vector unit chooses between doubles. */
 static HST__BODY double hst__chosen(uint64_t truth, double a, double b) {
     uint64_t mask = 0 - truth;
     return hst__from_bits((hst__bits(a) & ~mask) | (hst__bits(b) & mask));
@@ -99,8 +99,8 @@ static HST__BODY double hst__or_zero(const double *x) {
     return hst__from_bits(hst__bits_at(x) & (hst__is_missing(x) - 1));
 }
 
-/* x[k] becomes x[1] + ... + x[k], modulo 2^64, for k = 1 .. n: four at a time, so that only one addition in four
- * waits for the one before it. */
+/* x[k] becomes x[1] + ... + x[k], modulo 2^64, for k = 1 .. n: four at a time, so that only one addition in
+ * four waits for the one before it. */
 static HST__BODY void hst__run(uint64_t *x, int64_t n) {
     uint64_t sum = 0;
     int64_t k = 1;
@@ -122,10 +122,10 @@ static HST__BODY void hst__run(uint64_t *x, int64_t n) {
 
 /* What an array of samples is like, those that are missing left out. */
 typedef struct hst__survey {
-    int top;        /* every |x| < 2^top; 0 if all are zero */
-    int last;       /* every x is a multiple of 2^last; large if all are zero */
-    int gaps;       /* whether one is missing */
-    int infinite;   /* whether one is infinite: the rest then means nothing */
+    int top;      /* every |x| < 2^top; 0 if all are zero */
+    int last;     /* every x is a multiple of 2^last; large if all are zero */
+    int gaps;     /* whether one is missing */
+    int infinite; /* whether one is infinite: the rest then means nothing */
 } hst__survey;
 
 static HST__BODY hst__survey hst__survey_of(const double *x, int64_t n) {

@@ -1,7 +1,7 @@
 /* Doubles of so like size that one integer holds the sum of a thousand of them, as hashrates are.
  *
- * Every |x| < 2^E is a multiple of 2^(E-b), b >= 53, and no sum is of more than 2^(63-b) of them: then the sum
- * in that unit is an integer below 2^63. */
+ * Every |x| < 2^E is a multiple of 2^(E-b), b >= 53, and no sum is of more than 2^(63-b) of them: then the
+ * sum in that unit is an integer below 2^63. */
 #ifndef HST_KERNELS_FIXED_ONE_H
 #define HST_KERNELS_FIXED_ONE_H
 
@@ -67,11 +67,11 @@ static HST__BODY double hst__one_sum(const hst__one *f, uint64_t sum) {
     return (hst__one_high(sum) + hst__one_low(sum)) * f->unit;
 }
 
-/* The sum over n, rounded once. With the quotient cut to 26 bits, upper, high - upper n is exact: upper n has 52
- * bits, and lies so close to high that the difference needs no more (Sterbenz). So is what is left, of about
- * 40 bits, which upper + left / n brackets: the quotient is one end or the other, which are neighbours or the
- * same. Which of them tells the point between them, which lies above upper by so few bits that its distance
- * times n is exact: whether left reaches that. If just so, the even end. */
+/* The sum over n, rounded once. With the quotient cut to 26 bits, upper, high - upper n is exact: upper n has
+ * 52 bits, and lies so close to high that the difference needs no more (Sterbenz). So is what is left, of
+ * about 40 bits, which upper + left / n brackets: the quotient is one end or the other, which are neighbours
+ * or the same. Which of them tells the point between them, which lies above upper by so few bits that its
+ * distance times n is exact: whether left reaches that. If just so, the even end. */
 static HST__BODY double hst__one_mean(const hst__one *f, uint64_t sum, double n, double inverse) {
     double high = hst__one_high(sum);
     double m = high * inverse;

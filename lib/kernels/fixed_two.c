@@ -1,6 +1,6 @@
 /* A mean of doubles of like size is a fraction of so few digits that it lies half-way between two doubles for
- * one window in n or so. Such a tie is told by a division that leaves nothing; what is uncertain then is summed
- * without rounding at all. */
+ * one window in n or so. Such a tie is told by a division that leaves nothing; what is uncertain then is
+ * summed without rounding at all. */
 #include "fixed_two.h"
 
 #include "exact_sum.h"
@@ -21,7 +21,7 @@ double hst__two_settle(hst__two_parts p, double n) {
     double left = r + low;
     double c = left / n;
     hst__exact_sum sum = {{0}};
-    /* If neither addition rounded, and c is exact, then upper + c is the mean, and is rounded to even here. */
+    /* If neither addition rounded and c is exact, upper + c is the mean, and is rounded to even here. */
     if (p.small == low - p.middle && low == left - r && r == left - low && leaves_nothing(left, c, n)) {
         return upper + c;
     }

@@ -70,8 +70,8 @@ static HST__BODY double hst__two_sum(hst__two_parts p, double *doubt) {
     return p.high + low;
 }
 
-/* The sum over n <= 2^26, certain if both ends of its bracket are the same. As in fixed_one.h, but what is left
- * and the quotient of it are rounded a few times, relative to themselves and to the low part. */
+/* The sum over n <= 2^26, certain if both ends of its bracket are the same. As in fixed_one.h, but what is
+ * left and the quotient of it are rounded a few times, relative to themselves and to the low part. */
 static HST__BODY double hst__two_mean(hst__two_parts p, double n, double inverse, double *doubt) {
     double low = p.middle + p.small;
     double m = p.high * inverse;

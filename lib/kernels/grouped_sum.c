@@ -333,7 +333,7 @@ void hst__grouped_sum_begin(hst__grouped_sum *g, void *work, int64_t rows, int64
 }
 
 /* No more than may be added before the cells are looked through. A chunk that does not fit goes in one by
- * one, after E was chosen again if it may be; what is no whole row of lanes does so too. */
+ * one, unless E may be chosen again for it; what is no whole row of lanes does so too. */
 static enum hst__grouped_outcome add_span(int path, hst__grouped_sum *g, int64_t *unknown, const int32_t *id,
                                           const double *x, int64_t n, int32_t least) {
     enum hst__grouped_outcome outcome = HST__GROUPED_DONE;
@@ -342,7 +342,7 @@ static enum hst__grouped_outcome add_span(int path, hst__grouped_sum *g, int64_t
         int64_t m;
         i += add_on(path, g, unknown, id + i, x + i, (n - i) / LANES * LANES, least);
         m = hst__least(n - i, CHUNK);
-        if (m < LANES || !take_exponent(g, x + i, m)) {
+        if (!take_exponent(g, x + i, m)) {
             outcome = add_one_by_one(g, unknown, id + i, x + i, m, least);
             i += m;
         }

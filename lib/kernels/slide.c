@@ -14,7 +14,7 @@ enum {
     SUMS = HST__SLIDE_SUMS,
     OBSERVED = SUMS, /* the row after the sums counts what is there */
     TOGETHER = 128,
-    LEAST = 32,      /* outputs of a stretch that is not cut shorter */
+    LEAST = 32, /* outputs of a stretch that is not cut shorter */
     WORTH = SLOTS / 4
 };
 
@@ -32,7 +32,7 @@ typedef struct slide {
 } slide;
 
 typedef struct stretch {
-    int64_t i, end; /* outputs */
+    int64_t i, end;      /* outputs */
     int64_t first, past; /* samples that their windows touch */
     int wide;
 } stretch;
@@ -238,8 +238,8 @@ static stretch next_stretch(const hst__sliding *w, int64_t i, hst__bounds at, in
     return t;
 }
 
-/* How many samples a window of the stretch may hold. By time, windows are looked at some together: none of them
- * has more than all have. */
+/* How many samples a window of the stretch may hold. By time, windows are looked at some together: none of
+ * them has more than all have. */
 static int64_t longest_of(const hst__sliding *w, const stretch *t, hst__bounds at) {
     uint64_t width = hst__sliding_width(w);
     int64_t touched = t->past - t->first;
@@ -275,8 +275,8 @@ hst__slid hst__slide(const hst__slide_measure *measure, void *self, const hst__s
         stretch t = next_stretch(s->window, i, window, most);
         int cut = may_be_cut(&t);
         int done = 0;
-        hst__slide_fit fit = measure->fit(self, &a.need, s->x + t.first, t.past - t.first,
-                                          longest_of(s->window, &t, window));
+        hst__slide_fit fit =
+            measure->fit(self, &a.need, s->x + t.first, t.past - t.first, longest_of(s->window, &t, window));
         if (fit == HST__SLIDE_INFINITE) {
             return HST__SLID_INFINITE_SAMPLE;
         }

@@ -19,9 +19,9 @@
 #include "sliding_bounds.h"
 
 enum {
-    HST__SLIDE_SLOTS = 1024, /* samples whose running sums are at hand */
+    HST__SLIDE_SLOTS = 1024,            /* samples whose running sums are at hand */
     HST__SLIDE_TILE = HST__BOUNDS_TILE, /* windows that are finished at a time */
-    HST__SLIDE_SUMS = 5      /* integers for a sample, at most */
+    HST__SLIDE_SUMS = 5                 /* integers for a sample, at most */
 };
 
 typedef enum hst__slide_fit { HST__SLIDE_FITS, HST__SLIDE_TOO_WIDE, HST__SLIDE_INFINITE } hst__slide_fit;

@@ -31,8 +31,8 @@ static void find_all(int64_t *time, const hst__sliding *w, int64_t length, int64
     }
 }
 
-/* Windows from .. from + CHAINS x length - 1. One begins with the first time less than `before` back, and ends
- * with the first that is more than `after` ahead. */
+/* Windows from .. from + CHAINS x length - 1. One begins with the first time less than `before` back, and
+ * ends with the first that is more than `after` ahead. */
 static void find_bounds(hst__bounds *window, const hst__sliding *w, int64_t from, int64_t length,
                         hst__bounds earlier) {
     int64_t first[HST__BOUNDS_TILE], past[HST__BOUNDS_TILE];

@@ -4,17 +4,20 @@
  *     m   a multiple of 2^(D-2s), |m| <= 2^(D-s-1)
  *     l   what remains, |l| <= 2^(D-2s-1)
  *
- * d^2 = h h + 2 h m + (m m + l (h + m + d)), three integers in units of 2^(2D-2s), 2^(2D-3s) and 2^(2D-4s), and
- * d = (h + m) + l two more in units of 2^(D-2s) and 2^(D-4s). Only the third and the fifth are rounded, by half
- * a unit. Sums of 2^L of any of them stay below 2^61 if 2 s + L <= 61.
+ * d^2 = h h + 2 h m + (m m + l (h + m + d)), three integers in units of 2^(2D-2s), 2^(2D-3s) and 2^(2D-4s),
+ * and d = (h + m) + l two more in units of 2^(D-2s) and 2^(D-4s). Only the third and the fifth are rounded,
+ * by half a unit. Sums of 2^L of any of them stay below 2^61 if 2 s + L <= 61.
  *
  * From their sums A, B, C and S over a window of n,
  *
- *     n variance = sum of d^2 - S^2 / n      would cancel; so with u = k 2^(D-b), a whole k of b bits next to the
- *                = Q - (S - n u)^2 / n       mean, where Q = sum of (d - u)^2 = A + 2 B + C - u (n u + 2 (S - n u))
+ *     n variance = sum of d^2 - S^2 / n
  *
- * is computed in integers, but for C and l, whose parts are that small, and what is subtracted from Q is less
- * than 2^(2D-2b) n: a double is good enough for it. All errors together are less than `each` n + `once`, in
+ * would cancel. So with u = k 2^(D-b), a whole k of b bits, next to the mean S / n,
+ *
+ *     n variance = Q - (S - n u)^2 / n,   Q = sum of (d - u)^2 = A + 2 B + C - u (n u + 2 (S - n u))
+ *
+ * where Q is computed in integers, but for C and l, whose parts are that small, and what is subtracted from it
+ * is less than 2^(2D-2b) n: a double is good enough for it. All errors together are less than `each` n + `once`, in
  * units of 2^(2D-2s). The quotient is bracketed by that; where both ends round to the same double it is the
  * variance, and else the window is done the long way. */
 #include "sliding_spread.h"
@@ -26,14 +29,14 @@
 #include "sliding_reach.h"
 
 enum {
-    SLICE = 25,         /* most bits of a slice */
-    MEAN_DIGITS = 20,   /* most bits of the mean */
-    LONGEST = 26,       /* 2^LONGEST samples at most */
-    LOW = 11,           /* bits of A that go into the low double */
+    SLICE = 25,       /* most bits of a slice */
+    MEAN_DIGITS = 20, /* most bits of the mean */
+    LONGEST = 26,     /* 2^LONGEST samples at most */
+    LOW = 11,         /* bits of A that go into the low double */
     LANES = 32,
-    TOP_LEAST = -440,   /* of D, so that no unit is too small */
-    TOP_MOST = 480,     /* or too large */
-    TOLERATED = 16      /* a tile is refused if more than one answer in so many is uncertain */
+    TOP_LEAST = -440, /* of D, so that no unit is too small */
+    TOP_MOST = 480,   /* or too large */
+    TOLERATED = 16    /* a tile is refused if more than one answer in so many is uncertain */
 };
 
 /* Samples [from, past) are equal, those that are there; `last` is the last of these, `value` its value. */
@@ -45,10 +48,10 @@ typedef struct run {
 typedef struct spread {
     double centre;
     int slice, mean_digits;
-    int flat; /* all samples are equal */
-    double shift_whole, shift_high, shift_rest;       /* to multiples of 2^(D-2s), 2^(D-s), 2^(D-4s) */
-    double shift_square, shift_middle, shift_small;   /* of 2^(2D-2s), 2^(2D-3s), 2^(2D-4s) */
-    double unit;                                      /* 2^(2D-2s) */
+    int flat;                                       /* all samples are equal */
+    double shift_whole, shift_high, shift_rest;     /* to multiples of 2^(D-2s), 2^(D-s), 2^(D-4s) */
+    double shift_square, shift_middle, shift_small; /* of 2^(2D-2s), 2^(2D-3s), 2^(2D-4s) */
+    double unit;                                    /* 2^(2D-2s) */
     double each, once;
     run run;
 } spread;
@@ -129,9 +132,10 @@ static int choose_unit(spread *f, const range *r, int64_t longest) {
     f->shift_square = HST__WHOLE * f->unit;
     f->shift_middle = HST__WHOLE * hst__two_to(2 * top - 3 * s);
     f->shift_small = HST__WHOLE * hst__two_to(2 * top - 4 * s);
-    /* Of each sample half a unit of C and of l; of the doubles that are subtracted a few roundings. */
+    /* Of each sample half a unit of C, and half a unit of l times twice the mean; roundings of its products; of
+     * what is subtracted, which is below 2^(2s - 2b - 1), a few roundings. */
     f->each = hst__two_to(2 - 2 * s) + 0x1p-48 + hst__two_to(2 * s - 2 * b - 50);
-    /* The low bits of C and l, and roundings of what is below 2^LOW. */
+    /* The LOW bits of C and l that are left out; roundings of what is below 2^(LOW + 1). */
     f->once = hst__two_to(LOW + 3 - 2 * s) + 0x1p-38;
     return 1;
 }
@@ -203,7 +207,8 @@ typedef struct parts {
 
 static HST__BODY parts parts_of(const spread *f, sums a, double n, double inverse) {
     int s = f->slice, b = f->mean_digits;
-    double k = hst__rounded(hst__whole(hst__shifted(a.whole, LOW)) * (inverse * hst__two_to(LOW + b - 2 * s)));
+    double k =
+        hst__rounded(hst__whole(hst__shifted(a.whole, LOW)) * (inverse * hst__two_to(LOW + b - 2 * s)));
     double nk = n * k;
     uint64_t left = a.whole - (hst__integer(nk) << (2 * s - b)); /* S - n u, without the rest of d */
     double upper = hst__whole(hst__shifted(left, b)), lower = hst__whole(hst__remaining(left, b));

@@ -9,10 +9,10 @@
 #include "sliding_reach.h"
 
 enum {
-    LONGEST = 26,      /* 2^LONGEST samples at most: counts must not need more bits than half of a double */
-    GROUP = 64,        /* answers that are looked through if one of them is in doubt */
-    TOP_LEAST = -800,  /* exponents of the largest sample, for which nothing here is too small */
-    TOP_MOST = 960     /* or too large */
+    LONGEST = 26,     /* 2^LONGEST samples at most: counts must not need more bits than half of a double */
+    GROUP = 64,       /* answers that are looked through if one of them is in doubt */
+    TOP_LEAST = -800, /* exponents of the largest sample, for which nothing here is too small */
+    TOP_MOST = 960    /* or too large */
 };
 
 typedef struct fixed {
@@ -49,8 +49,8 @@ static HST__BODY void scan(const void *self, uint64_t *const *sum, const double 
 
 /* ---- answers ----------------------------------------------------------------------------------- */
 
-/* Loops, one for each kind of answer, that become vector code. What does not change within them stands in local
- * variables, which no store can change. */
+/* Loops, one for each kind of answer, that become vector code. What does not change within them stands in
+ * local variables, which no store can change. */
 
 static HST__BODY uint64_t sum_of(const hst__slide_tile *t, int s, int64_t k) {
     return t->base[s] + t->plus[s][k] - t->minus[s][k];
@@ -261,7 +261,8 @@ static int slow_mean(const hst__slide_series *s, int64_t from, int64_t past) {
 
 /* ---- paths ------------------------------------------------------------------------------------- */
 
-static hst__slide_fit fit_portable(void *self, hst__slide_need *need, const double *x, int64_t n, int64_t longest) {
+static hst__slide_fit fit_portable(void *self, hst__slide_need *need, const double *x, int64_t n,
+                                   int64_t longest) {
     return fit(self, need, x, n, longest);
 }
 

@@ -10,7 +10,8 @@
 
 /* out[i] = NaN where a window holds fewer than min_count >= 1 observed samples. Answers are what they are
  * whatever the path (path.h). */
-hst__slid hst__sliding_sum_on(int path, double *out, const double *x, const hst__sliding *w, int64_t min_count);
+hst__slid hst__sliding_sum_on(int path, double *out, const double *x, const hst__sliding *w,
+                              int64_t min_count);
 hst__slid hst__sliding_mean_on(int path, double *out, const double *x, const hst__sliding *w,
                                int64_t min_count);
 hst__slid hst__sliding_sum(double *out, const double *x, const hst__sliding *w, int64_t min_count);

@@ -64,7 +64,8 @@ static void move(hst__deviations *b, hst__pair s) {
     hst__pair both = hst__pair_add(hst__pair_add(b->first, b->first), way);
     hst__pair more = hst__pair_multiply(s, both);
     double far = hst__magnitude(s.high);
-    b->second_bound += 2 * far * b->first_bound + PAIR * far * (hst__magnitude(b->first.high) + count.high * far);
+    b->second_bound +=
+        2 * far * b->first_bound + PAIR * far * (hst__magnitude(b->first.high) + count.high * far);
     b->first_bound += PAIR * count.high * far;
     b->first = hst__pair_add(b->first, way);
     b->second = hst__pair_add(b->second, more);
@@ -90,7 +91,8 @@ static int add_block(int path, total *t, const double *x, int64_t n) {
         t->centre = centre_of(e);
         t->begun = 1;
     }
-    centre = differs_exactly(e.least, t->centre) && differs_exactly(e.most, t->centre) ? t->centre : centre_of(e);
+    centre =
+        differs_exactly(e.least, t->centre) && differs_exactly(e.most, t->centre) ? t->centre : centre_of(e);
     far = hst__larger(hst__magnitude(e.least - centre), hst__magnitude(e.most - centre));
     if (!is_in_range(far) || !is_in_range(centre - t->centre)) {
         return 0;

@@ -7,10 +7,10 @@
 #include <stdint.h>
 
 typedef struct hst__spread_answer {
-    int64_t count; /* observed */
-    double sample; /* variance with divisor count - 1; NaN if count < 2 */
+    int64_t count;     /* observed */
+    double sample;     /* variance with divisor count - 1; NaN if count < 2 */
     double population; /* with divisor count; NaN if count = 0 */
-    int certain; /* both are the correctly rounded ones */
+    int certain;       /* both are the correctly rounded ones */
 } hst__spread_answer;
 
 /* NaN = missing. Beyond DBL_MAX a variance is infinite. */

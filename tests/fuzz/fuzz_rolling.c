@@ -48,9 +48,12 @@ static hst_rolling_window take_window(fuzz_bytes *bytes) {
     return w;
 }
 
-static hst_status run_sums(const hst_rolling_window *w, const int64_t *time, const double *series, int64_t n) {
-    hst_status first = time ? hst_rolling_mean_time(w, mean, time, series, n) : hst_rolling_mean(w, mean, series, n);
-    hst_status second = time ? hst_rolling_sum_time(w, sum, time, series, n) : hst_rolling_sum(w, sum, series, n);
+static hst_status run_sums(const hst_rolling_window *w, const int64_t *time, const double *series,
+                           int64_t n) {
+    hst_status first =
+        time ? hst_rolling_mean_time(w, mean, time, series, n) : hst_rolling_mean(w, mean, series, n);
+    hst_status second =
+        time ? hst_rolling_sum_time(w, sum, time, series, n) : hst_rolling_sum(w, sum, series, n);
     hst_status third = time ? hst_rolling_deviation_time(w, deviation, time, series, n)
                             : hst_rolling_deviation(w, deviation, series, n);
     fuzz_require_status(first);
@@ -60,7 +63,8 @@ static hst_status run_sums(const hst_rolling_window *w, const int64_t *time, con
 }
 
 /* NULL where the size was refused. */
-static void *room_for(size_t *bytes, const hst_rolling_window *w, int by_time, int64_t n, int64_t probabilities) {
+static void *room_for(size_t *bytes, const hst_rolling_window *w, int by_time, int64_t n,
+                      int64_t probabilities) {
     hst_status status = by_time ? hst_rolling_quantile_work_size_time(w, bytes, n, probabilities)
                                 : hst_rolling_quantile_work_size(w, bytes, n, probabilities);
     size_t other = 0;
@@ -87,7 +91,8 @@ static hst_status run_order(const hst_rolling_window *w, const int64_t *time, co
         status[0] = hst_rolling_min_time(w, least, time, series, n, work, bytes);
         status[1] = hst_rolling_max_time(w, most, time, series, n, work, bytes);
         status[2] = hst_rolling_median_time(w, median, time, series, n, work, bytes);
-        status[3] = hst_rolling_quantiles_time(w, quantile, probability, PROBABILITIES, time, series, n, work, bytes);
+        status[3] =
+            hst_rolling_quantiles_time(w, quantile, probability, PROBABILITIES, time, series, n, work, bytes);
     } else {
         status[0] = hst_rolling_min(w, least, series, n, work, bytes);
         status[1] = hst_rolling_max(w, most, series, n, work, bytes);
@@ -107,8 +112,10 @@ static void require_agreement(int64_t n) {
     int64_t i;
     int k;
     for (i = 0; i < n; ++i) {
-        FUZZ_REQUIRE(is_missing(mean[i]) == is_missing(sum[i]) && is_missing(mean[i]) == is_missing(least[i]));
-        FUZZ_REQUIRE(is_missing(mean[i]) == is_missing(most[i]) && is_missing(mean[i]) == is_missing(median[i]));
+        FUZZ_REQUIRE(is_missing(mean[i]) == is_missing(sum[i]) &&
+                     is_missing(mean[i]) == is_missing(least[i]));
+        FUZZ_REQUIRE(is_missing(mean[i]) == is_missing(most[i]) &&
+                     is_missing(mean[i]) == is_missing(median[i]));
         if (is_missing(mean[i])) {
             FUZZ_REQUIRE(is_missing(deviation[i]));
             continue;
@@ -175,8 +182,8 @@ static void try_ewm(fuzz_bytes *bytes) {
     fuzz_require_status(status);
     if (status == HST_OK) {
         FUZZ_REQUIRE(hst_rolling_ewm_state_push_n(&parts, again, at, x, cut, half_life) == HST_OK);
-        FUZZ_REQUIRE(hst_rolling_ewm_state_push_n(&parts, again + cut, at + cut, x + cut, n - cut, half_life) ==
-                     HST_OK);
+        FUZZ_REQUIRE(hst_rolling_ewm_state_push_n(&parts, again + cut, at + cut, x + cut, n - cut,
+                                                  half_life) == HST_OK);
         for (i = 0; i < n; ++i) {
             FUZZ_REQUIRE(is_missing(mean[i]) ? is_missing(again[i]) : mean[i] == again[i]);
             FUZZ_REQUIRE(hst_rolling_ewm_state_push(&singles, at[i], x[i], half_life) == HST_OK);

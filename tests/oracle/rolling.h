@@ -1,6 +1,6 @@
-/* Sliding windows from their definition: every sample is asked whether it lies in the window, and what does is
- * put side by side. Sums, means and variances are those of plain double arithmetic: exact but for one rounding
- * where samples are small integers, which is what to call them with. */
+/* Sliding windows from their definition: every sample is asked whether it lies in the window, and what does
+ * is put side by side. Sums, means and variances are those of plain double arithmetic: exact but for one
+ * rounding where samples are small integers, which is what to call them with. */
 #ifndef HASHSTAT_TESTS_ORACLE_ROLLING_H
 #define HASHSTAT_TESTS_ORACLE_ROLLING_H
 
@@ -75,7 +75,8 @@ static inline double oracle_rolling_quantile(double *held, int64_t m, double p) 
 }
 
 /* The recursion as it is written, in long double. */
-static inline void oracle_ewm(double *out, const int64_t *time, const double *x, int64_t n, double half_life) {
+static inline void oracle_ewm(double *out, const int64_t *time, const double *x, int64_t n,
+                              double half_life) {
     long double y = NAN;
     int64_t last = 0;
     int64_t i;

@@ -45,11 +45,10 @@ typedef struct rolling_room {
 static inline void rolling_make_room(rolling_room *room, const hst_rolling_window *w, int by_time, int64_t n,
                                      int64_t probabilities) {
     size_t bytes;
-    int32_t status = probabilities == 0
-                         ? by_time ? hst_rolling_extreme_work_size_time(w, &bytes, n)
-                                   : hst_rolling_extreme_work_size(w, &bytes, n)
+    int32_t status = probabilities == 0 ? by_time ? hst_rolling_extreme_work_size_time(w, &bytes, n)
+                                                  : hst_rolling_extreme_work_size(w, &bytes, n)
                      : by_time ? hst_rolling_quantile_work_size_time(w, &bytes, n, probabilities)
-                               : hst_rolling_quantile_work_size(w, &bytes, n, probabilities);
+                                        : hst_rolling_quantile_work_size(w, &bytes, n, probabilities);
     assert_status(status, HST_OK);
     if (room->work == NULL || room->bytes != bytes) {
         if (room->work != NULL) {

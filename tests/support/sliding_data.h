@@ -13,16 +13,16 @@ enum { SLIDING_MOST = 5000 };
 
 /* Of each kind of series n samples. */
 enum {
-    SLIDING_LIKE,     /* of one size, as hashrates */
-    SLIDING_MIXED,    /* around zero */
-    SLIDING_OFFSET,   /* a little on top of much */
-    SLIDING_WHOLE,    /* small integers, equal ones among them */
-    SLIDING_SPARSE,   /* mostly zero */
-    SLIDING_LEVELS,   /* levels far apart, constant for a while */
-    SLIDING_SPIKES,   /* some beyond all the others */
-    SLIDING_WIDE,     /* any size */
-    SLIDING_HUGE,     /* near the largest double */
-    SLIDING_TINY,     /* denormals */
+    SLIDING_LIKE,   /* of one size, as hashrates */
+    SLIDING_MIXED,  /* around zero */
+    SLIDING_OFFSET, /* a little on top of much */
+    SLIDING_WHOLE,  /* small integers, equal ones among them */
+    SLIDING_SPARSE, /* mostly zero */
+    SLIDING_LEVELS, /* levels far apart, constant for a while */
+    SLIDING_SPIKES, /* some beyond all the others */
+    SLIDING_WIDE,   /* any size */
+    SLIDING_HUGE,   /* near the largest double */
+    SLIDING_TINY,   /* denormals */
     SLIDING_ZERO,
     SLIDING_KINDS
 };
@@ -54,7 +54,8 @@ static inline void sliding_fill(double *x, int64_t *time, int64_t n, int kind, u
     for (i = 0; i < n; ++i) {
         level = rng_below(r, 400) == 0 ? sliding_wide(r) : level;
         x[i] = gaps > 0 && rng_below(r, gaps) == 0 ? NAN : sliding_sample(kind, r, level);
-        time[i] = (i > 0 ? time[i - 1] : -1000) + 1 + (int64_t)(rng_below(r, 40) == 0 ? 5000 : rng_below(r, 119));
+        time[i] =
+            (i > 0 ? time[i - 1] : -1000) + 1 + (int64_t)(rng_below(r, 40) == 0 ? 5000 : rng_below(r, 119));
     }
 }
 
