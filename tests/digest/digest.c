@@ -29,7 +29,8 @@ static const struct {
 };
 enum { COUNT = sizeof ROOMS / sizeof ROOMS[0] };
 
-static const int64_t CHUNKS[] = {DIGEST_SAMPLES, 1, 2, 3, 5, 7, 13, 100};
+enum { WAYS = 8 };
+static const int64_t CHUNKS[WAYS] = {DIGEST_SAMPLES, 1, 2, 3, 5, 7, 13, 100};
 
 void digest_require(int holds, const char *condition, const char *file, int line) {
     if (!holds) {
@@ -154,23 +155,29 @@ static void read_expected(uint64_t *sum, const char *path) {
     DIGEST_REQUIRE(k == COUNT + 1);
 }
 
+/* One line for each room that differs, with what it gave for each size of the chunks. */
 static int compare_chunks(const uint64_t *expected) {
+    uint64_t sum[WAYS][COUNT + 1];
     digest whole[COUNT];
     int wrong = 0;
-    size_t c;
+    int c, k;
     take_whole(whole);
-    for (c = 0; c < sizeof CHUNKS / sizeof CHUNKS[0]; ++c) {
-        uint64_t sum[COUNT + 1];
-        int k;
-        take_parts(sum, whole, CHUNKS[c]);
-        for (k = 0; k < COUNT; ++k) {
-            if (sum[k] != expected[k]) {
-                (void)printf("%s differs: 0x%016" PRIx64 ", %" PRId64 " samples at a time\n", name_of(k),
-                             sum[k], CHUNKS[c]);
-                ++wrong;
-            }
+    for (c = 0; c < WAYS; ++c) {
+        take_parts(sum[c], whole, CHUNKS[c]);
+    }
+    for (k = 0; k <= COUNT; ++k) {
+        int differ = 0;
+        for (c = 0; c < WAYS; ++c) {
+            differ += sum[c][k] != expected[k];
         }
-        wrong += sum[COUNT] != expected[COUNT];
+        if (differ > 0) {
+            (void)printf("%s differs:", name_of(k));
+            for (c = 0; c < WAYS; ++c) {
+                (void)printf(" %" PRId64 ":0x%016" PRIx64, CHUNKS[c], sum[c][k]);
+            }
+            (void)puts("");
+        }
+        wrong += differ;
     }
     return wrong;
 }
