@@ -103,6 +103,17 @@ static void a_slope_does_not_hide_small_spreads(void **unused) {
     }
 }
 
+/* As large as slices can be, in a window as long as the series. */
+static void sums_of_the_largest_squares_do_not_overflow(void **unused) {
+    hst__sliding w = sliding_window_of(NULL, SLIDING_MOST, SLIDING_MOST, 0);
+    int64_t i;
+    (void)unused;
+    for (i = 0; i < SLIDING_MOST; ++i) {
+        x[i] = i % 3 ? -2 + DBL_EPSILON : 2 - DBL_EPSILON;
+    }
+    assert_windows(&w, 1, 13);
+}
+
 static void a_window_of_all_samples_is_their_deviation(void **unused) {
     rng r = rng_seed(85);
     int64_t n;
@@ -148,6 +159,7 @@ int main(void) {
         cmocka_unit_test(every_kind_of_series_has_exact_deviations),
         cmocka_unit_test(flat_windows_in_a_lively_series_have_none),
         cmocka_unit_test(a_slope_does_not_hide_small_spreads),
+        cmocka_unit_test(sums_of_the_largest_squares_do_not_overflow),
         cmocka_unit_test(a_window_of_all_samples_is_their_deviation),
         cmocka_unit_test(an_infinite_sample_is_found_wherever_it_is),
         cmocka_unit_test(a_deviation_beyond_the_largest_double_is_told),

@@ -164,6 +164,11 @@ static void windows_beyond_all_counts_go_the_long_way(void **unused) {
     assert_false(hst__one_choose(&one, &v, 1025));
     assert_true(hst__two_choose(&two, &v, INT64_C(1) << 34));
     assert_false(hst__two_choose(&two, &v, (INT64_C(1) << 34) + 1));
+    x[0] = x[1] = 0;
+    v = hst__survey_of(x, 2);
+    assert_true(hst__one_choose(&one, &v, 1024));
+    assert_false(hst__one_choose(&one, &v, 1025));
+    assert_true(hst__two_choose(&two, &v, INT64_C(1) << 40));
 }
 
 /* high + middle + small = 1 + 2^-53 + 2^-100: not a tie, but only by what no double beside it holds. */
@@ -177,11 +182,12 @@ static void what_lies_beside_a_tie_is_settled_exactly(void **unused) {
     assert_same_bits(hst__two_settle(p, 1), 1 + 2 * DBL_EPSILON);
     p.middle = 0;
     assert_same_bits(hst__two_settle(p, 3), 1.0 / 3);
-    /* 2^-28 is left of high. Put together with the middle it loses the last bit of that, or itself. */
-    p = (hst__two_parts){1 + 0x1p-28, 0x1.0000000000001p-29, 0};
-    assert_same_bits(hst__two_settle(p, 1), 1 + 0x1p-28 + 0x1p-29);
-    p = (hst__two_parts){1 + 0x1p-28, 0x1.0000000000001p26, 0};
-    assert_same_bits(hst__two_settle(p, 1), 0x1p26 + 1 + 0x1p-26);
+    /* 2^-28 is left of high. Put together with the middle it drops the end of that, or itself: without it, a
+     * tie. */
+    p = (hst__two_parts){1 + 0x1p-28, 0x1p-53 + 0x1p-82, 0};
+    assert_same_bits(hst__two_settle(p, 1), 1 + 0x1p-28 + DBL_EPSILON);
+    p = (hst__two_parts){1 + 0x1p-28, 0x1p27 - 3 * 0x1p-26, 0};
+    assert_same_bits(hst__two_settle(p, 1), 0x1p27 + 1 - 0x1p-25);
 }
 
 int main(void) {
