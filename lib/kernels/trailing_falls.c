@@ -56,5 +56,7 @@ void hst__trailing_falls(double *depth, int64_t runs, const hst__trailing *t, ui
         r.key[k] = hst__bits_at(&deepest);
     }
     hst__radix_sort(&r);
-    memcpy(depth, r.key, (size_t)runs * sizeof *depth);
+    for (k = 0; k < runs; ++k) {
+        memcpy(&depth[k], &r.key[k], sizeof depth[k]);
+    }
 }
