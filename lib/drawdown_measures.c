@@ -35,27 +35,47 @@ static hst_drawdown public_fall(const hst__deepest *fall) {
  * it is not. */
 typedef void use_fall(void *to, const hst__deepest *fall, int64_t end);
 
+typedef struct user {
+    use_fall *use;
+    void *to;
+    double min_depth;
+} user;
+
+static void offer(const user *u, const hst__deepest *fall, int64_t end) {
+    if (fall->depth >= u->min_depth) {
+        u->use(u->to, fall, end);
+    }
+}
+
+static void take_each(hst__falls *f, const user *u, const double *x, int64_t from, int64_t until) {
+    hst__deepest fall;
+    for (; from < until; ++from) {
+        if (!hst__is_nan(x[from]) && hst__falls_take(f, &fall, x[from], from)) {
+            offer(u, &fall, from);
+        }
+    }
+}
+
 static hst_status for_each_fall(use_fall *use, void *to, const double *x, int64_t n, double min_depth,
                                 double theta) {
     hst__falls f = hst__falls_begin(theta);
-    hst__deepest fall;
-    int64_t i;
-    for (i = 0; i < n; ++i) {
-        if (hst__is_nan(x[i])) {
-            continue;
-        }
-        if (!hst__is_not_negative(x[i])) {
+    user u = {use, to, min_depth};
+    int path = hst__path();
+    int64_t from, until;
+    for (from = 0; from < n; from = until) {
+        hst__passed passed;
+        until = hst__least(from + HST__FALLS_BLOCK, n);
+        passed = hst__falls_pass(path, &f, x, from, until);
+        if (passed == HST__PASS_REFUSED) {
             return HST_EDOMAIN;
         }
-        if (hst__falls_take(&f, &fall, x[i], i) && fall.depth >= min_depth) {
-            use(to, &fall, i);
+        if (passed == HST__PASS_NOT) {
+            take_each(&f, &u, x, from, until);
         }
     }
     if (f.fall.onset != HST_NONE) {
-        fall = hst__falls_current(&f);
-        if (fall.depth >= min_depth) {
-            use(to, &fall, HST_NONE);
-        }
+        hst__deepest fall = hst__falls_current(&f);
+        offer(&u, &fall, HST_NONE);
     }
     return HST_OK;
 }

@@ -43,6 +43,14 @@ static inline void hst__falls_below(hst__falls *f, double level, int64_t i) {
     }
 }
 
+/* A sample at the peak or above. */
+static inline void hst__falls_raise(hst__falls *f, double level, int64_t i) {
+    f->peak = level;
+    f->enough = f->theta * level;
+    f->fall.peak = i;
+    f->fall.onset = -1;
+}
+
 /* The next observed sample. 1 if a fall ends with it, which *ended then is. */
 static inline int hst__falls_take(hst__falls *f, hst__deepest *ended, double level, int64_t i) {
     int ends;
@@ -55,11 +63,19 @@ static inline int hst__falls_take(hst__falls *f, hst__deepest *ended, double lev
         *ended = hst__falls_current(f);
         ended->recovery = ended->recovery == -1 ? i : ended->recovery;
     }
-    f->peak = level;
-    f->enough = f->theta * level;
-    f->fall.peak = i;
-    f->fall.onset = -1;
+    hst__falls_raise(f, level, i);
     return ends;
 }
+
+typedef enum hst__passed {
+    HST__PASS_NOT,    /* each of the samples must be taken */
+    HST__PASSED,      /* all are: no fall has ended */
+    HST__PASS_REFUSED /* one is negative or infinite */
+} hst__passed;
+
+enum { HST__FALLS_BLOCK = 256 }; /* a good length to ask for at once */
+
+/* Whether the samples [from, until), from < until, can be taken as a whole. */
+hst__passed hst__falls_pass(int path, hst__falls *f, const double *x, int64_t from, int64_t until);
 
 #endif
