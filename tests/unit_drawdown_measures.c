@@ -192,7 +192,8 @@ static void assert_at_risk(int64_t n, const double *level, int64_t levels) {
                       HST_EEMPTY);
         return;
     }
-    assert_status(hst_drawdown_at_risk(at_risk, conditional, level, levels, x, n, work, (size_t)n * 16), HST_OK);
+    assert_status(hst_drawdown_at_risk(at_risk, conditional, level, levels, x, n, work, (size_t)n * 16),
+                  HST_OK);
     for (k = 0; k < levels; ++k) {
         volatile double product = level[k] * (double)m;
         int64_t rank = (int64_t)ceil(product);
@@ -204,7 +205,8 @@ static void assert_at_risk(int64_t n, const double *level, int64_t levels) {
 /* The drawdown of each window as a series of its own. */
 static void assert_windows(int64_t n, int64_t width) {
     int64_t i;
-    assert_status(hst_drawdown_rolling_max(out, x, n, width, work, (size_t)(n < width ? n : width) * 40), HST_OK);
+    assert_status(hst_drawdown_rolling_max(out, x, n, width, work, (size_t)(n < width ? n : width) * 40),
+                  HST_OK);
     for (i = 0; i < n; ++i) {
         int64_t from = i < width ? 0 : i - width + 1;
         hst_drawdown fall;
@@ -276,7 +278,8 @@ static void ends_of_the_levels_are_pain_and_the_maximum(void **unused) {
         hst_drawdown_summary s;
         fill_shaped(x, MOST, &r, k % SHAPES);
         assert_status(hst_drawdown_summary_of(&s, NULL, x, MOST, 0, 1), HST_OK);
-        assert_status(hst_drawdown_at_risk(at_risk, conditional, level, 2, x, MOST, work, sizeof work), HST_OK);
+        assert_status(hst_drawdown_at_risk(at_risk, conditional, level, 2, x, MOST, work, sizeof work),
+                      HST_OK);
         assert_same_bits(conditional[0], s.pain);
         assert_same_bits(conditional[1], s.maximum);
         assert_same_bits(at_risk[1], s.maximum);
@@ -293,7 +296,8 @@ static void many_levels_are_each_answered_as_if_alone(void **unused) {
     for (k = 0; k < LEVELS; ++k) {
         level[k] = k % 7 == 0 ? 0.5 : rng_uniform(&r);
     }
-    assert_status(hst_drawdown_at_risk(at_risk, conditional, level, LEVELS, x, MOST, work, sizeof work), HST_OK);
+    assert_status(hst_drawdown_at_risk(at_risk, conditional, level, LEVELS, x, MOST, work, sizeof work),
+                  HST_OK);
     for (k = 0; k < LEVELS; ++k) {
         double alone, mean;
         assert_status(hst_drawdown_at_risk(&alone, &mean, &level[k], 1, x, MOST, work, sizeof work), HST_OK);
@@ -312,12 +316,29 @@ static void windows_answer_with_a_quotient_that_they_have(void **unused) {
         int64_t i, n = 24;
         for (i = 0; i < n; ++i) {
             uint64_t kind = rng_below(&r, 10);
-            x[i] = kind == 0 ? (double)NAN
-                 : kind < 6  ? 1.5 + DBL_EPSILON * (double)rng_below(&r, 12)
-                             : 0.7 + DBL_EPSILON * (double)rng_below(&r, 3);
+            x[i] = kind == 0  ? (double)NAN
+                   : kind < 6 ? 1.5 + DBL_EPSILON * (double)rng_below(&r, 12)
+                              : 0.7 + DBL_EPSILON * (double)rng_below(&r, 3);
         }
         assert_windows(n, 2 + k % 13);
     }
+}
+
+/* Every second sample falls, for more episodes than are summed at once. */
+static void thousands_of_episodes_are_summed(void **unused) {
+    static double saw[3 * MOST];
+    hst_drawdown_summary s;
+    int64_t i;
+    (void)unused;
+    for (i = 0; i < 3 * MOST; ++i) {
+        saw[i] = i % 2 == 0 ? 4 : i % 4 == 1 ? 3 : 2;
+    }
+    assert_status(hst_drawdown_summary_of(&s, NULL, saw, 3 * MOST, 0, 1), HST_OK);
+    assert_int_equal(s.episodes, 3 * MOST / 2);
+    assert_int_equal(s.recovered, 3 * MOST / 2 - 1);
+    assert_same_bits(s.average, 0.375);
+    assert_near(s.deviation, sqrt((0.0625 + 0.25) / 4), 1e-15);
+    assert_same_bits(s.pain, 0.1875);
 }
 
 static void a_recovery_may_be_the_first_sample_after_a_shallow_trough(void **unused) {
@@ -383,9 +404,9 @@ static void series_are_read_to_their_end_and_no_further(void **unused) {
         }
         assert_status(hst_drawdown_summary_of(&s, NULL, series, n, 0, 1), HST_OK);
         assert_status(hst_drawdown_rolling_max(answer, series, n, n, room, (size_t)n * 40), HST_OK);
-        assert_status(hst_drawdown_at_risk(&at_risk, &conditional, &half, 1, series, n, room + 3 * n,
-                                           (size_t)n * 16),
-                      HST_OK);
+        assert_status(
+            hst_drawdown_at_risk(&at_risk, &conditional, &half, 1, series, n, room + 3 * n, (size_t)n * 16),
+            HST_OK);
         assert_same_bits(answer[n - 1], s.maximum);
         guarded_free(answer);
         guarded_free(room);
@@ -403,6 +424,7 @@ int main(void) {
         cmocka_unit_test(ends_of_the_levels_are_pain_and_the_maximum),
         cmocka_unit_test(many_levels_are_each_answered_as_if_alone),
         cmocka_unit_test(windows_answer_with_a_quotient_that_they_have),
+        cmocka_unit_test(thousands_of_episodes_are_summed),
         cmocka_unit_test(a_recovery_may_be_the_first_sample_after_a_shallow_trough),
         cmocka_unit_test(one_sample_and_levels_without_a_fall_have_figures),
         cmocka_unit_test(times_may_span_nearly_all_that_64_bits_hold),

@@ -132,7 +132,8 @@ static void windows_refuse_what_the_header_says(void **unused) {
     assert_untouched(out, sizeof out);
     for (k = 0; k < 3 * BAD; ++k) {
         const double *series = series_with(bad_samples[k % BAD], k);
-        assert_status(hst_drawdown_rolling_max(out, series, LENGTH, 1 + 100 * k, work, sizeof work), HST_EDOMAIN);
+        assert_status(hst_drawdown_rolling_max(out, series, LENGTH, 1 + 100 * k, work, sizeof work),
+                      HST_EDOMAIN);
     }
     assert_status(hst_drawdown_rolling_max(out, fine, 3, INT64_MAX, work, 120), HST_OK);
     assert_status(hst_drawdown_rolling_max(NULL, NULL, 0, 1, NULL, 0), HST_OK);

@@ -82,7 +82,8 @@ static void conditional_drawdown_is_worked_by_hand(void **unused) {
     while (golden_next(g)) {
         int64_t n = golden_series(g, "series", x, MOST);
         double cdd;
-        assert_status(hst_drawdown_compat_cdd(&cdd, x, n, golden_number(g, "p"), work, (size_t)n * 8), HST_OK);
+        assert_status(hst_drawdown_compat_cdd(&cdd, x, n, golden_number(g, "p"), work, (size_t)n * 8),
+                      HST_OK);
         assert_near_abs(cdd, golden_number(g, "cdd"), 1e-15);
     }
     golden_close(g);
@@ -153,8 +154,8 @@ static void conditional_drawdown_is_a_quantile_of_stretches(void **unused) {
 
 static void spans_refuse_what_the_header_says(void **unused) {
     static const hst_drawdown good = {0.5, 0, 1, 2, 4};
-    static const hst_drawdown bad[] = {{0.5, -1, 1, 2, 4}, {0.5, 1, 1, 2, 4},           {0.5, 0, 3, 2, 4},
-                                       {0.5, 0, 1, 4, 4},  {0.5, 0, 1, 2, 5},           {0.5, 0, 1, 5, HST_NONE},
+    static const hst_drawdown bad[] = {{0.5, -1, 1, 2, 4}, {0.5, 1, 1, 2, 4},        {0.5, 0, 3, 2, 4},
+                                       {0.5, 0, 1, 4, 4},  {0.5, 0, 1, 2, 5},        {0.5, 0, 1, 5, HST_NONE},
                                        {0, 4, -1, -1, -1}, {0.5, 0, 1, 2, INT64_MIN}};
     hst_drawdown_span span;
     int32_t peer;

@@ -169,8 +169,8 @@ HST_API hst_status hst_drawdown_episodes(hst_drawdown *out, int64_t cap, int64_t
  * @source   the definition
  * @since    0.1
  */
-HST_API hst_status hst_drawdown_list(hst_drawdown *out, int64_t cap, int64_t *found, const double *x, int64_t n,
-                                     double min_depth, double theta, uint32_t flags);
+HST_API hst_status hst_drawdown_list(hst_drawdown *out, int64_t cap, int64_t *found, const double *x,
+                                     int64_t n, double min_depth, double theta, uint32_t flags);
 
 /**
  * Pain, Ulcer, depth and time under water.
@@ -214,8 +214,8 @@ HST_API hst_status hst_drawdown_summary_of(hst_drawdown_summary *out, const int6
  * @source   Chekhlov, Uryasev and Zabarankin, as above
  * @since    0.1
  */
-HST_API hst_status hst_drawdown_at_risk(double *at_risk, double *conditional, const double *level, int64_t levels,
-                                        const double *x, int64_t n, void *work, size_t bytes);
+HST_API hst_status hst_drawdown_at_risk(double *at_risk, double *conditional, const double *level,
+                                        int64_t levels, const double *x, int64_t n, void *work, size_t bytes);
 
 /**
  * Maximum drawdown of each trailing window.
@@ -234,8 +234,8 @@ HST_API hst_status hst_drawdown_at_risk(double *at_risk, double *conditional, co
  * @source   van Herk, Pattern Recognition Letters 13, 1992, for the windows
  * @since    0.1
  */
-HST_API hst_status hst_drawdown_rolling_max(double *out, const double *x, int64_t n, int64_t width, void *work,
-                                            size_t bytes);
+HST_API hst_status hst_drawdown_rolling_max(double *out, const double *x, int64_t n, int64_t width,
+                                            void *work, size_t bytes);
 
 /**
  * Where a peer says that an episode begins and ends, and how long it is.

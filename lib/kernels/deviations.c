@@ -156,8 +156,8 @@ void hst__deviations_join(hst__deviations *a, const hst__deviations *b) {
     a->count += b->count;
     a->first = hst__pair_add(a->first, b->first);
     a->second = hst__pair_add(a->second, b->second);
-    a->first_bound += b->first_bound +
-                      HST__PAIR_SLACK * (hst__magnitude(a->first.high) + hst__magnitude(b->first.high));
+    a->first_bound +=
+        b->first_bound + HST__PAIR_SLACK * (hst__magnitude(a->first.high) + hst__magnitude(b->first.high));
     a->second_bound += b->second_bound + HST__PAIR_SLACK * a->second.high;
 }
 

@@ -71,8 +71,8 @@ static void turn(const parts *p, const double *x, int64_t width) {
 /* The second part as far as it is there. */
 typedef struct second {
     const double *x;
-    int64_t stop;   /* the first sample above the maximum of the first part, or its length */
-    double level;   /* before and least of its last sample */
+    int64_t stop; /* the first sample above the maximum of the first part, or its length */
+    double level; /* before and least of its last sample */
     double lowest;
     double deepest; /* from stop on */
 } second;

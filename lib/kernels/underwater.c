@@ -89,7 +89,8 @@ static int64_t first_block(const double *out, int64_t n) {
     return hst__least(n, lead);
 }
 
-static HST__BODY int underwater(int path, double *out, const double *x, int64_t n, int around, double *before) {
+static HST__BODY int underwater(int path, double *out, const double *x, int64_t n, int around,
+                                double *before) {
     int64_t count = first_block(out, n);
     double level = *before;
     for (; n > 0; count = hst__least(n, BLOCK)) {
@@ -116,7 +117,8 @@ static HST__AVX2 int underwater_avx2(double *out, const double *x, int64_t n, in
     return underwater(HST__PATH_AVX2, out, x, n, around, before);
 }
 
-static HST__AVX512 int underwater_avx512(double *out, const double *x, int64_t n, int around, double *before) {
+static HST__AVX512 int underwater_avx512(double *out, const double *x, int64_t n, int around,
+                                         double *before) {
     return underwater(HST__PATH_AVX512, out, x, n, around, before);
 }
 #endif

@@ -72,7 +72,7 @@ static int64_t keep_above_on(int path, double *out, const double *x, int64_t n, 
 }
 
 /* The sum of the `whole` largest. */
-static hst__exact_sum sum_largest(const double *x, int64_t n, double u, int64_t whole) {
+static hst__exact_sum sum_largest(int path, const double *x, int64_t n, double u, int64_t whole) {
     hst__exact_sum sum = {{0}};
     double kept[BLOCK];
     int64_t above = 0;
@@ -80,9 +80,9 @@ static hst__exact_sum sum_largest(const double *x, int64_t n, double u, int64_t 
     for (i = 0; i < n; i += count) {
         int64_t more;
         count = hst__least(BLOCK, n - i);
-        more = keep_above_on(hst__path(), kept, x + i, count, u);
+        more = keep_above_on(path, kept, x + i, count, u);
         if (more > 0) {
-            (void)hst__exact_sum_add_n(&sum, kept, count);
+            (void)hst__exact_sum_add_n_on(path, &sum, kept, count);
             above += more;
         }
     }
@@ -90,19 +90,19 @@ static hst__exact_sum sum_largest(const double *x, int64_t n, double u, int64_t 
     return sum;
 }
 
-static double mean_of(place p, double u, const double *x, int64_t n) {
+static double mean_of(int path, place p, double u, const double *x, int64_t n) {
     hst__exact_sum sum;
     double part = p.wanted - (double)p.whole;
     if (p.whole == 0) {
         return u;
     }
-    sum = sum_largest(x, n, u, p.whole);
+    sum = sum_largest(path, x, n, u, p.whole);
     return part > 0 ? (hst__exact_sum_read(&sum) + part * u) / p.wanted : hst__exact_sum_mean(&sum, p.whole);
 }
 
 /* As many levels as one look serves. */
-static int some_shares(double *least, double *mean, const double *level, int levels, const double *x,
-                       int64_t n, double *work) {
+static int some_shares(int path, double *least, double *mean, const double *level, int levels,
+                       const double *x, int64_t n, double *work) {
     hst__order order;
     hst__ranked wanted[2 * AT_ONCE];
     place at[AT_ONCE];
@@ -119,21 +119,26 @@ static int some_shares(double *least, double *mean, const double *level, int lev
     hst__order_read(&order, wanted, 2 * levels);
     for (k = 0; k < levels; ++k) {
         least[k] = hst__ranked_value(wanted, at[k].least);
-        mean[k] = mean_of(at[k], hst__ranked_value(wanted, at[k].beyond), x, n);
+        mean[k] = mean_of(path, at[k], hst__ranked_value(wanted, at[k].beyond), x, n);
     }
     return 1;
 }
 
-int hst__worst_shares(double *least, double *mean, const double *level, int64_t levels, const double *x,
-                      int64_t n, double *work) {
+int hst__worst_shares_on(int path, double *least, double *mean, const double *level, int64_t levels,
+                         const double *x, int64_t n, double *work) {
     int64_t k = 0;
     int64_t count;
     do {
         count = hst__least(AT_ONCE, levels - k);
-        if (!some_shares(least + k, mean + k, level + k, (int)count, x, n, work)) {
+        if (!some_shares(path, least + k, mean + k, level + k, (int)count, x, n, work)) {
             return 0;
         }
         k += count;
     } while (k < levels);
     return 1;
+}
+
+int hst__worst_shares(double *least, double *mean, const double *level, int64_t levels, const double *x,
+                      int64_t n, double *work) {
+    return hst__worst_shares_on(hst__path(), least, mean, level, levels, x, n, work);
 }

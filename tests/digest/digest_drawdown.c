@@ -39,8 +39,8 @@ static void put_summary(digest *d, const digest_data *s, double min_depth, doubl
     digest_int64(d, status);
     if (status == HST_OK) {
         const double doubles[] = {v.pain, v.ulcer, v.maximum, v.average, v.deviation, v.share};
-        const int64_t integers[] = {v.count, v.episodes, v.recovered, v.longest, v.longest_peak,
-                                    v.longest_recovered};
+        const int64_t integers[] = {v.count,   v.episodes,     v.recovered,
+                                    v.longest, v.longest_peak, v.longest_recovered};
         digest_doubles(d, doubles, 6);
         digest_int64s(d, integers, 6);
     }

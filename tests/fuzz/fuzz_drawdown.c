@@ -94,7 +94,8 @@ static void try_list(fuzz_bytes *bytes, int64_t n) {
     hst_drawdown_summary s;
     hst_status status = hst_drawdown_list(list, MOST, &found, x, n, min_depth, theta, 0);
     fuzz_require_status(status);
-    FUZZ_REQUIRE(hst_drawdown_list(deepest, cap, &again, x, n, min_depth, theta, HST_DRAWDOWN_DEEPEST) == status);
+    FUZZ_REQUIRE(hst_drawdown_list(deepest, cap, &again, x, n, min_depth, theta, HST_DRAWDOWN_DEEPEST) ==
+                 status);
     if (status != HST_OK) {
         return;
     }
