@@ -78,6 +78,24 @@ static void a_tie_is_decided_the_long_way(void **unused) {
     assert_same_bits(sums.mean_square, 0.25);
 }
 
+static void short_series_round_as_the_long_way_does(void **unused) {
+    rng r = rng_seed(32);
+    int k;
+    (void)unused;
+    for (k = 0; k < 20000; ++k) {
+        hst__path_sums nearly, exact;
+        int64_t n = 3 + (int64_t)rng_below(&r, 4), i;
+        x[0] = 1;
+        for (i = 1; i < n; ++i) {
+            x[i] = rng_uniform(&r);
+        }
+        assert_true(hst__path_sums_of(&nearly, x, n));
+        assert_true(hst__path_sums_on(HST__PATH_PORTABLE, &exact, x, n, 1));
+        assert_same_bits(nearly.mean, exact.mean);
+        assert_same_bits(nearly.mean_square, exact.mean_square);
+    }
+}
+
 static void nothing_under_water_and_nothing_at_all_sum_to_zero(void **unused) {
     hst__path_sums sums;
     int64_t i;
@@ -118,6 +136,7 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(both_ways_round_the_exact_means_on_every_path),
         cmocka_unit_test(a_tie_is_decided_the_long_way),
+        cmocka_unit_test(short_series_round_as_the_long_way_does),
         cmocka_unit_test(nothing_under_water_and_nothing_at_all_sum_to_zero),
         cmocka_unit_test(a_sample_out_of_range_is_found_and_nothing_written),
     };
