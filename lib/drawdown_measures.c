@@ -56,28 +56,29 @@ static void take_each(hst__falls *f, const user *u, const double *x, int64_t fro
     }
 }
 
-static hst_status for_each_fall(use_fall *use, void *to, const double *x, int64_t n, double min_depth,
-                                double theta) {
-    hst__falls f = hst__falls_begin(theta);
-    user u = {use, to, min_depth};
+/* 0 at a sample that is none. */
+static int take_stretch(hst__falls *f, const user *u, const double *x, int64_t from, int64_t end) {
     int path = hst__path();
-    int64_t from, until;
-    for (from = 0; from < n; from = until) {
+    int64_t until;
+    for (; from < end; from = until) {
         hst__passed passed;
-        until = hst__least(from + HST__FALLS_BLOCK, n);
-        passed = hst__falls_pass(path, &f, x, from, until);
+        until = hst__least(from + HST__FALLS_BLOCK, end);
+        passed = hst__falls_pass(path, f, x, from, until);
         if (passed == HST__PASS_REFUSED) {
-            return HST_EDOMAIN;
+            return 0;
         }
         if (passed == HST__PASS_NOT) {
-            take_each(&f, &u, x, from, until);
+            take_each(f, u, x, from, until);
         }
     }
-    if (f.fall.onset != HST_NONE) {
-        hst__deepest fall = hst__falls_current(&f);
-        offer(&u, &fall, HST_NONE);
+    return 1;
+}
+
+static void end_falls(const hst__falls *f, const user *u) {
+    if (f->fall.onset != HST_NONE) {
+        hst__deepest fall = hst__falls_current(f);
+        offer(u, &fall, HST_NONE);
     }
-    return HST_OK;
 }
 
 /* ---- lists --------------------------------------------------------------------------------------- */
@@ -150,7 +151,8 @@ hst_status hst_drawdown_list(hst_drawdown *out, int64_t cap, int64_t *found, con
                              double min_depth, double theta, uint32_t flags) {
     listing list = {out, cap, 0};
     int deepest = flags == HST_DRAWDOWN_DEEPEST;
-    hst_status status;
+    hst__falls f = hst__falls_begin(theta);
+    user u = {deepest ? put_deepest : put_next, &list, min_depth};
     if (found == NULL || (out == NULL && cap != 0) || (x == NULL && n != 0)) {
         return HST_ENULL;
     }
@@ -163,14 +165,15 @@ hst_status hst_drawdown_list(hst_drawdown *out, int64_t cap, int64_t *found, con
     if (!are_choices(min_depth, theta)) {
         return HST_EDOMAIN;
     }
-    status = for_each_fall(deepest ? put_deepest : put_next, &list, x, n, min_depth, theta);
-    if (status == HST_OK) {
-        if (deepest) {
-            put_in_order(&list);
-        }
-        *found = list.found;
+    if (!take_stretch(&f, &u, x, 0, n)) {
+        return HST_EDOMAIN;
     }
-    return status;
+    end_falls(&f, &u);
+    if (deepest) {
+        put_in_order(&list);
+    }
+    *found = list.found;
+    return HST_OK;
 }
 
 /* ---- figures ------------------------------------------------------------------------------------- */
@@ -235,16 +238,50 @@ static hst_status check_summary(const void *out, const int64_t *time, const doub
     return are_choices(min_depth, theta) ? check_time(time, n) : HST_EDOMAIN;
 }
 
-/* Of the sums of all depths, and of the time. */
-static void end_summary(summing *s, int64_t first) {
+/* The first and the last observed sample; 0 if there is none. */
+static int find_ends(int64_t *first, int64_t *last, const double *x, int64_t n) {
+    *first = 0;
+    *last = n - 1;
+    while (*last >= 0 && hst__is_nan(x[*last])) {
+        --*last;
+    }
+    while (*first < *last && hst__is_nan(x[*first])) {
+        ++*first;
+    }
+    return *last >= 0;
+}
+
+static void end_summary(summing *s, const hst__path_sums *path, int64_t first) {
     hst_drawdown_summary *out = s->out;
-    int64_t all = time_from(s, first, s->last);
+    out->count = path->count;
+    out->pain = path->mean;
+    out->ulcer = sqrt(path->mean_square);
+    out->maximum = path->most;
     add_waiting(s);
     if (out->episodes > 0) {
         out->average = hst__exact_sum_mean(&s->depth.sum, out->episodes);
         out->deviation = sqrt(hst__exact_spread_mean_square(&s->depth, out->count));
-        out->share = (double)s->under / (double)all;
+        out->share = (double)s->under / (double)time_from(s, first, s->last);
     }
+}
+
+/* The path and its falls block by block, so that each is read from memory once. */
+static int walk(hst__path_sums *path, const user *u, const double *x, int64_t n, double theta) {
+    hst__falls f = hst__falls_begin(theta);
+    hst__path_walk w;
+    int best = hst__path();
+    int64_t from, until;
+    hst__path_begin(&w);
+    for (from = 0; from < n; from = until) {
+        until = hst__block_end(x, from, n);
+        if (!hst__path_step(best, &w, x + from, until - from)) {
+            return 0;
+        }
+        (void)take_stretch(&f, u, x, from, until);
+    }
+    end_falls(&f, u);
+    hst__path_end(best, path, &w, x, n, 0);
+    return 1;
 }
 
 hst_status hst_drawdown_summary_of(hst_drawdown_summary *out, const int64_t *time, const double *x, int64_t n,
@@ -253,32 +290,23 @@ hst_status hst_drawdown_summary_of(hst_drawdown_summary *out, const int64_t *tim
     hst_drawdown_summary answer = {0, 0, 0, 0, 0, 0, 0, 0, 0, HST_NONE, HST_NONE, 0};
     hst__path_sums path;
     summing s;
-    int64_t first = 0;
+    user u = {add_fall, &s, min_depth};
+    int64_t first;
     if (status != HST_OK) {
         return status;
     }
-    if (!hst__path_sums_of(&path, x, n)) {
-        return HST_EDOMAIN;
-    }
-    if (path.count == 0) {
-        return HST_EEMPTY;
-    }
-    answer.count = path.count;
-    answer.pain = path.mean;
-    answer.ulcer = sqrt(path.mean_square);
-    answer.maximum = path.most;
     memset(&s.depth, 0, sizeof s.depth);
     s.out = &answer;
     s.time = time;
     s.under = 0;
     s.waiting = 0;
-    for (s.last = n - 1; hst__is_nan(x[s.last]); --s.last) {
+    if (!find_ends(&first, &s.last, x, n)) {
+        return HST_EEMPTY;
     }
-    while (hst__is_nan(x[first])) {
-        ++first;
+    if (!walk(&path, &u, x, n, theta)) {
+        return HST_EDOMAIN;
     }
-    (void)for_each_fall(add_fall, &s, x, n, min_depth, theta);
-    end_summary(&s, first);
+    end_summary(&s, &path, first);
     *out = answer;
     return HST_OK;
 }

@@ -17,7 +17,7 @@ static double under[MOST];
 static void assert_sums(int64_t n, hst__path_sums *out) {
     hst__path_sums each;
     int path;
-    assert_true(hst__path_sums_of(out, x, n));
+    assert_true(hst__path_sums_on(hst__path(), out, x, n, 0));
     for (path = HST__PATH_PORTABLE; path <= hst__path(); ++path) {
         int exactly;
         for (exactly = 0; exactly <= 1; ++exactly) {
@@ -89,7 +89,7 @@ static void short_series_round_as_the_long_way_does(void **unused) {
         for (i = 1; i < n; ++i) {
             x[i] = rng_uniform(&r);
         }
-        assert_true(hst__path_sums_of(&nearly, x, n));
+        assert_true(hst__path_sums_on(hst__path(), &nearly, x, n, 0));
         assert_true(hst__path_sums_on(HST__PATH_PORTABLE, &exact, x, n, 1));
         assert_same_bits(nearly.mean, exact.mean);
         assert_same_bits(nearly.mean_square, exact.mean_square);

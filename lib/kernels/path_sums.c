@@ -16,95 +16,74 @@
 #include "split.h"
 #include "underwater.h"
 
-/* Where a walk along the path stands. */
-typedef struct walk {
-    const double *x;
-    int64_t left;
-    double level;
-    int64_t count; /* of the block that stands in `under` */
-    double under[HST__BLOCK];
-} walk;
-
-static void begin(walk *w, const double *x, int64_t n) {
-    w->x = x;
-    w->left = n;
-    w->level = 0;
-}
-
-/* The next block; 0 at the end and at a sample that is none, where *left stays above 0. */
-static int next_block(int path, walk *w) {
-    w->count = hst__block_end(w->x, 0, w->left);
-    if (w->count == 0 || !hst__underwater_from_on(path, w->under, w->x, w->count, &w->level)) {
-        return 0;
-    }
-    w->x += w->count;
-    w->left -= w->count;
-    return 1;
-}
-
 /* |x| < 2^e. */
 static int exponent_of(double x) {
     return (int)(hst__magnitude_bits(&x) >> 52) - 1022;
 }
 
-/* About 0 the block may hold nothing else, or nothing at all. */
-static void add_block(int path, hst__deviations *all, int *gaps, double *most, const walk *w) {
-    double deepest = hst__larger(hst__extremes_on(path, w->under, w->count).most, 0);
-    hst__deviations block;
-    hst__deviations_on(path, &block, gaps, w->under, w->count, 0, deepest > 0 ? exponent_of(deepest) : 0);
-    block.first_bound = deepest > 0 ? block.first_bound : 0;
-    hst__deviations_join(all, &block);
-    *most = hst__larger(deepest, *most);
+void hst__path_begin(hst__path_walk *w) {
+    memset(w, 0, sizeof *w);
 }
 
-/* 0 as soon as a sample is none. *certain: whether the means are those that the header promises. */
-static int sum_nearly(int path, hst__path_sums *out, const double *x, int64_t n, int *certain) {
-    walk w;
-    hst__deviations all;
-    int gaps = 0;
-    memset(&all, 0, sizeof all);
-    begin(&w, x, n);
-    out->most = 0;
-    while (next_block(path, &w)) {
-        add_block(path, &all, &gaps, &out->most, &w);
+/* The block may hold nothing but zeros, or nothing at all. */
+int hst__path_step(int path, hst__path_walk *w, const double *x, int64_t n) {
+    double under[HST__BLOCK];
+    hst__deviations block;
+    double deepest;
+    if (!hst__underwater_from_on(path, under, x, n, &w->level)) {
+        return 0;
     }
-    *certain = 1;
-    out->count = all.count;
-    out->mean = out->mean_square = 0;
-    if (all.count > 0) {
-        double count = (double)all.count;
-        out->mean = hst__certain_quotient(all.first, all.first_bound, count, certain);
-        out->mean_square = hst__certain_quotient(all.second, all.second_bound, count, certain);
-    }
-    return w.left == 0;
+    deepest = hst__larger(hst__extremes_on(path, under, n).most, 0);
+    hst__deviations_on(path, &block, &w->gaps, under, n, 0, deepest > 0 ? exponent_of(deepest) : 0);
+    block.first_bound = deepest > 0 ? block.first_bound : 0;
+    hst__deviations_join(&w->sums, &block);
+    w->most = hst__larger(deepest, w->most);
+    return 1;
 }
 
 /* Of samples that are known to be fine, one of them or more observed. */
 static void sum_exactly(int path, hst__path_sums *out, const double *x, int64_t n) {
     hst__exact_spread sums;
-    walk w;
+    double under[HST__BLOCK];
+    double level = 0;
+    int64_t i, count;
     memset(&sums, 0, sizeof sums);
-    begin(&w, x, n);
-    while (next_block(path, &w)) {
-        (void)hst__exact_spread_add_n_on(path, &sums, w.under, w.count);
+    for (i = 0; i < n; i += count) {
+        count = hst__block_end(x, i, n) - i;
+        (void)hst__underwater_from_on(path, under, x + i, count, &level);
+        (void)hst__exact_spread_add_n_on(path, &sums, under, count);
     }
     out->mean = hst__exact_sum_mean(&sums.sum, sums.n);
     out->mean_square = hst__exact_spread_mean_square(&sums, sums.n);
 }
 
-int hst__path_sums_on(int path, hst__path_sums *out, const double *x, int64_t n, int exactly) {
-    hst__path_sums sums;
-    int certain;
-    if (!sum_nearly(path, &sums, x, n, &certain)) {
-        return 0;
+void hst__path_end(int path, hst__path_sums *out, const hst__path_walk *w, const double *x, int64_t n,
+                   int exactly) {
+    double count = (double)w->sums.count;
+    int certain = !exactly;
+    out->count = w->sums.count;
+    out->most = w->most;
+    out->mean = out->mean_square = 0;
+    if (out->count == 0) {
+        return;
     }
-    if (sums.count > 0 && (exactly || !certain)) {
-        sum_exactly(path, &sums, x, n);
+    out->mean = hst__certain_quotient(w->sums.first, w->sums.first_bound, count, &certain);
+    out->mean_square = hst__certain_quotient(w->sums.second, w->sums.second_bound, count, &certain);
+    if (!certain) {
+        sum_exactly(path, out, x, n);
     }
-    *out = sums;
-    return 1;
 }
 
-int hst__path_sums_of(hst__path_sums *out, const double *x, int64_t n) {
-    return hst__path_sums_on(hst__path(), out, x, n, 0);
+int hst__path_sums_on(int path, hst__path_sums *out, const double *x, int64_t n, int exactly) {
+    hst__path_walk w;
+    int64_t i, count;
+    hst__path_begin(&w);
+    for (i = 0; i < n; i += count) {
+        count = hst__block_end(x, i, n) - i;
+        if (!hst__path_step(path, &w, x + i, count)) {
+            return 0;
+        }
+    }
+    hst__path_end(path, out, &w, x, n, exactly);
+    return 1;
 }
