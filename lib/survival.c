@@ -223,7 +223,8 @@ hst_status hst_survival_quantiles(hst_survival_quantile *out, const double *prob
     return HST_OK;
 }
 
-/* From the right, so that what lies beyond each duration is known when it is met. */
+/* From the right, so that what lies beyond each duration is known when it is met. Squared as a share of the horizon:
+ * the square of a duration may be beyond a double. */
 static hst_survival_mean mean_until(const hst_survival_row *row, int64_t rows, double horizon) {
     hst_survival_mean m;
     double until = horizon;
@@ -239,11 +240,12 @@ static hst_survival_mean mean_until(const hst_survival_row *row, int64_t rows, d
         if (row[i].at_risk > row[i].events) {
             double n = (double)row[i].at_risk;
             double left = (double)(row[i].at_risk - row[i].events);
-            variance += beyond * beyond * ((double)row[i].events / (n * left));
+            double share = beyond / horizon;
+            variance += share * share * ((double)row[i].events / (n * left));
         }
     }
     m.mean = until + beyond;
-    m.std_error = sqrt(variance);
+    m.std_error = horizon * sqrt(variance);
     return m;
 }
 
