@@ -43,7 +43,7 @@ int main(int count, char **argument) {
     blocks record;
     fault why = {0, ""};
     switch (blackout_options_read(&options, count, argument)) {
-    case CALL_HELP: blackout_usage(stdout); return EXIT_DONE;
+    case CALL_HELP: return program_printed();
     case CALL_WRONG: return EXIT_REFUSED;
     default: break;
     }
