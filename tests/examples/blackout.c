@@ -21,11 +21,7 @@ static int draw(const blackout_figures *figures, const blackout_options *options
         return program_unwritten(options->svg);
     }
     blackout_chart(file, figures, options);
-    int broken = ferror(file);
-    if (fclose(file) != 0 || broken) {
-        return program_unwritten(options->svg);
-    }
-    return EXIT_DONE;
+    return program_close(file, options->svg);
 }
 
 static int print(const blackout_figures *figures, const blackout_options *options, const blocks *record) {

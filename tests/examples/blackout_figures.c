@@ -10,6 +10,9 @@
 
 enum { MOST_WINDOWS = 10000, MOST_POINTS = 1000 };
 
+/* Luck comes in steps, and hash/s may round to just above the step that the counts stand on. */
+static const double ROUNDED_DOWN = 1 - 1e-12;
+
 static const hst_impact_fall NO_FALL = {NAN, NAN, NAN, NAN, NAN};
 
 /* The event must lie inside the record. A baseline that reaches beyond it is cut to what was recorded, and
@@ -130,8 +133,7 @@ static int noise_floor(blackout_noise *noise, double depth, int64_t windows, dou
         return 0;
     }
     void *work = program_allocate((int64_t)bytes, 1, why);
-    /* Luck comes in steps, and hash/s may round to just above the step that the counts stand on. */
-    double asked = depth * (1 - 1e-12);
+    double asked = depth * ROUNDED_DOWN;
     int done =
         work &&
         program_good(hst_drawdown_noise(&noise->p, asked, noise->expected, windows, work, bytes),
@@ -144,6 +146,44 @@ static int noise_floor(blackout_noise *noise, double depth, int64_t windows, dou
                      "hst_rate_luck_fall", why);
     free(work);
     return done;
+}
+
+/* Each fall as if it had been chosen beforehand: against luck within a span of its own length. */
+static int episode_chances(blackout_figures *f, fault *why) {
+    size_t bytes = 0;
+    if (!program_good(hst_drawdown_noise_work_size(&bytes, f->noise.expected), "hst_drawdown_noise_work_size",
+                      why)) {
+        return 0;
+    }
+    void *work = program_allocate((int64_t)bytes, 1, why);
+    int done = work != NULL;
+    for (int64_t i = 0; done && i < f->episodes; i++) {
+        hst_drawdown fall = f->episode[i];
+        fall.depth *= ROUNDED_DOWN;
+        done = program_good(
+            hst_drawdown_noise_episode(&f->episode_p[i], &fall, f->noise.expected, f->windows, work, bytes),
+            "hst_drawdown_noise_episode", why);
+    }
+    free(work);
+    return done;
+}
+
+static int episodes(blackout_figures *f, fault *why) {
+    const char *name = "hst_drawdown_episodes";
+    if (!program_good(hst_drawdown_episodes(NULL, 0, &f->episodes, f->rate, f->windows), name, why)) {
+        return 0;
+    }
+    f->episode = program_allocate(f->episodes, sizeof *f->episode, why);
+    f->episode_p = program_allocate(f->episodes, sizeof *f->episode_p, why);
+    if (!f->episode || !f->episode_p ||
+        !program_good(hst_drawdown_episodes(f->episode, f->episodes, &f->episodes, f->rate, f->windows), name,
+                      why)) {
+        return 0;
+    }
+    for (int64_t i = 0; i < f->episodes; i++) {
+        f->episode_p[i] = NAN;
+    }
+    return f->noise.expected == 0 || episode_chances(f, why);
 }
 
 static int drawdown(blackout_figures *f, const blackout_options *o, const blocks *b, fault *why) {
@@ -170,7 +210,8 @@ static int drawdown(blackout_figures *f, const blackout_options *o, const blocks
                       "hst_rate_estimate", why)) {
         return 0;
     }
-    return f->noise.expected == 0 || noise_floor(&f->noise, f->drawdown.depth, grid.count, o->level, why);
+    return (f->noise.expected == 0 || noise_floor(&f->noise, f->drawdown.depth, grid.count, o->level, why)) &&
+           episodes(f, why);
 }
 
 /* The same window sliding over the record in small steps, for the eye. */
@@ -351,6 +392,8 @@ void blackout_figures_free(blackout_figures *figures) {
     free(figures->window);
     free(figures->rate);
     free(figures->underwater);
+    free(figures->episode);
+    free(figures->episode_p);
     free(figures->trail);
     free(figures->pool);
     memset(figures, 0, sizeof *figures);

@@ -10,7 +10,6 @@
 #include "program.h"
 
 #include <errno.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -26,6 +25,11 @@ int program_refuse(const char *path, const fault *why) {
 int program_unwritten(const char *path) {
     fprintf(stderr, "%s: cannot be written: %s\n", path, strerror(errno));
     return EXIT_UNWRITTEN;
+}
+
+int program_close(FILE *file, const char *path) {
+    int broken = ferror(file);
+    return fclose(file) != 0 || broken ? program_unwritten(path) : EXIT_DONE;
 }
 
 int program_printed(void) {

@@ -2,6 +2,8 @@
 #ifndef HASHSTAT_EXAMPLES_PROGRAM_H
 #define HASHSTAT_EXAMPLES_PROGRAM_H
 
+#include <stdio.h>
+
 #include "fault.h"
 
 #include "hashstat.h"
@@ -13,6 +15,9 @@ int program_refuse(const char *path, const fault *why);
 
 /* What could not be written, and why errno says so. Returns EXIT_UNWRITTEN. */
 int program_unwritten(const char *path);
+
+/* Close a file that was printed into: EXIT_DONE, or EXIT_UNWRITTEN with the reason said. */
+int program_close(FILE *file, const char *path);
 
 /* What was printed has arrived: EXIT_DONE, or EXIT_UNWRITTEN with the reason said. */
 int program_printed(void);
