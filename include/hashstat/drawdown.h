@@ -380,6 +380,136 @@ HST_API hst_status hst_drawdown_noise_trailing(double *depth, int64_t runs, doub
 HST_API hst_status hst_drawdown_noise_simulated(hst_drawdown_simulated *out, const double *sorted,
                                                 int64_t runs, double depth);
 
+/* a state that merges ---------------------------------------------------------------------------- */
+enum { HST_DRAWDOWN_STATE_WORDS = 36, /**< words of a state */ HST_DRAWDOWN_PACKED_BYTES = 304 };
+
+/**
+ * A state that merges: the deepest fall of the samples pushed so far, in bounded memory. All zero is empty.
+ * Each sample has a key, such as its time: any int64_t above those before it. No memory at all does harm as a
+ * state: HST_ECORRUPT is what no pushes could have left, as far as a state can tell.
+ *
+ * Near-ties: of depths that round to the same double hst_drawdown_max takes the earlier, and so does a state
+ * pushed in sequence: the same bits and places. No bounded memory can follow that rule through merges. So
+ * from the first merge on (of parts that both observed something) depths are compared as exact fractions:
+ * any tree gives the same fall, and another than the array call only where depths differ within rounding.
+ */
+typedef struct hst_drawdown_state {
+    uint64_t opaque[HST_DRAWDOWN_STATE_WORDS]; /**< not to be looked at: hst_drawdown_state_read tells */
+} hst_drawdown_state;
+
+/** The deepest fall in a span, by keys. 104 bytes, no padding, frozen. */
+typedef struct hst_drawdown_span {
+    double depth;              /**< (peak - trough) / peak; 0 if nothing fell, and only then */
+    int64_t peak;              /**< key of the maximum it fell from; the latest maximum if nothing fell */
+    int64_t onset;             /**< key of the first sample below it, HST_NONE if nothing fell */
+    int64_t trough;            /**< key of the earliest lowest sample, HST_NONE if nothing fell */
+    int64_t recovered;         /**< 1: it is back at the peak; 0: it lasts, or nothing fell */
+    int64_t recovery_earliest; /**< the first sample back at the peak is here or later; HST_NONE: none */
+    int64_t recovery_latest;   /**< and here or earlier: the same key unless it lies across a seam */
+    double maximum;            /**< of all samples */
+    int64_t maximum_key;       /**< the latest key of it */
+    int64_t first;             /**< the span: key of the first sample, missing or not */
+    int64_t last;              /**< key of the last one */
+    int64_t count;             /**< samples observed */
+    int64_t missing;           /**< samples that were NaN */
+} hst_drawdown_span;
+
+/**
+ * Add the next sample to a state.
+ *
+ * @param      state [1] the state
+ * @param      x     hash/s, >= 0, or NaN = missing
+ * @param      key   above that of every sample before
+ * @return HST_OK, else the first that applies: HST_ENULL (state), HST_EDOMAIN (x negative or infinite),
+ *         HST_ECORRUPT (state), HST_EORDER (key), HST_EOVERFLOW (above 2^62 samples): nothing changes
+ *
+ * @missing  extends the span and is counted; neither sets a peak nor ends a fall
+ * @cost     O(1)
+ * @threads  reentrant, one state at a time
+ * @source   as hst_drawdown_max
+ * @since    0.1
+ */
+HST_API hst_status hst_drawdown_state_push(hst_drawdown_state *state, double x, int64_t key);
+
+/**
+ * Add samples to a state: as hst_drawdown_state_push one by one.
+ *
+ * @param      state [1] the state
+ * @param[in]  x     [n] hash/s, >= 0, NaN = missing; may be NULL when n = 0
+ * @param[in]  key   [n] ascending, above that of every sample before; may be NULL when n = 0
+ * @param      n     samples, >= 0
+ * @return HST_OK, else the first that applies: HST_ENULL (state, x, key), HST_ESIZE (n < 0), HST_EDOMAIN (x),
+ *         HST_ECORRUPT (state), HST_EORDER (key), HST_EOVERFLOW (above 2^62 samples): nothing changes
+ *
+ * @cost     O(n)
+ * @threads  reentrant, one state at a time
+ * @source   as hst_drawdown_max
+ * @since    0.1
+ */
+HST_API hst_status hst_drawdown_state_push_n(hst_drawdown_state *state, const double *x, const int64_t *key,
+                                             int64_t n);
+
+/**
+ * Add the content of the state of a later span: all is then what one pass gives (of near-ties see above), but
+ * where a fall of one part ends within another, the key of its recovery is only known between bounds.
+ *
+ * @param      state [1] the state that grows
+ * @param[in]  later [1] the state that is added: its first key is above the last one of `state`
+ * @return HST_OK, else the first that applies: HST_ENULL (state, later), HST_ECORRUPT (state, later),
+ *         HST_EORDER (`later` is not), HST_EOVERFLOW (above 2^62 samples): nothing changes
+ *
+ * @cost     O(1)
+ * @threads  reentrant, one state at a time
+ * @source   as hst_drawdown_max
+ * @since    0.1
+ */
+HST_API hst_status hst_drawdown_state_merge(hst_drawdown_state *state, const hst_drawdown_state *later);
+
+/**
+ * Read what a state holds.
+ *
+ * @param[out] out   [1] the deepest fall, the maximum and the span
+ * @param[in]  state [1] the state
+ * @return HST_OK, else the first that applies: HST_ENULL (out, state), HST_ECORRUPT (state), HST_EEMPTY
+ *
+ * @cost     O(1)
+ * @threads  reentrant
+ * @source   as hst_drawdown_max
+ * @since    0.1
+ */
+HST_API hst_status hst_drawdown_state_read(hst_drawdown_span *out, const hst_drawdown_state *state);
+
+/**
+ * Write a state as portable bytes: what they are, the content, a checksum, all little-endian.
+ *
+ * @param[out] packed [HST_DRAWDOWN_PACKED_BYTES] the bytes, at any address
+ * @param      bytes  room at packed
+ * @param[in]  state  [1] the state
+ * @return HST_OK, else the first that applies: HST_ENULL (packed, state), HST_ESPACE (bytes too few),
+ *         HST_ECORRUPT (state)
+ *
+ * @cost     O(1)
+ * @threads  reentrant
+ * @source   the checksum is FNV-1a, 64 bits: Fowler, Noll and Vo, 1991
+ * @since    0.1
+ */
+HST_API hst_status hst_drawdown_state_pack(void *packed, size_t bytes, const hst_drawdown_state *state);
+
+/**
+ * Read a state from bytes that hst_drawdown_state_pack wrote, on this machine or any other.
+ *
+ * @param[out] state  [1] the state
+ * @param[in]  packed [bytes] the bytes, at any address
+ * @param      bytes  how many
+ * @return HST_OK, else the first that applies: HST_ENULL (state, packed), HST_ECORRUPT (others, or altered)
+ *
+ * @cost     O(1)
+ * @threads  reentrant
+ * @source   as hst_drawdown_state_pack
+ * @since    0.1
+ */
+HST_API hst_status hst_drawdown_state_unpack(hst_drawdown_state *state, const void *packed, size_t bytes);
+
 #ifdef __cplusplus
 }
 #endif
