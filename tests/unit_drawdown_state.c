@@ -1,5 +1,4 @@
 /* The state of drawdown: pushed in sequence it is the array call, merged in any tree it is the truth. */
-#include "support/same_fall.h"
 #include "support/support.h"
 
 #include <float.h>
@@ -181,12 +180,14 @@ static void every_tree_over_every_short_series_gives_what_one_pass_gives(void **
 /* ---- near-ties ---------------------------------------------------------------------------------- */
 
 /* (k + 1)/(2k + 1) for k and k + j differ by j/(4 k^2), here some 2^-60 j: the quotients round to the same
- * double, or the wrong way round. */
+ * double. Mostly the trough of a k follows its peak, and k grows: the later falls are truly deeper. */
 static void near_ties(rng *r, int n) {
+    double k = 1 << 29;
     int i;
     for (i = 0; i < n; ++i) {
-        double k = (double)((1 << 29) + (int)rng_below(r, 6));
-        x[i] = rng_below(r, 9) == 0 ? NAN : rng_below(r, 2) == 0 ? 2 * k + 1 : k + 1;
+        int is_peak = rng_below(r, 8) == 0 ? (int)rng_below(r, 2) : i % 2 == 0;
+        k += is_peak ? (double)rng_below(r, 4) - (rng_below(r, 9) == 0) : 0;
+        x[i] = rng_below(r, 12) == 0 ? NAN : is_peak ? 2 * k + 1 : k + 1;
     }
 }
 
@@ -216,7 +217,7 @@ static void near_ties_are_decided_by_rounding_in_sequence_and_by_the_truth_in_me
 
 static void pushes_after_a_merge_go_on_with_the_truth(void **unused) {
     rng r = rng_seed(412);
-    int round;
+    int round, differ = 0;
     (void)unused;
     keys_with_gaps();
     for (round = 0; round < 2000; ++round) {
@@ -225,8 +226,9 @@ static void pushes_after_a_merge_go_on_with_the_truth(void **unused) {
         hst_drawdown truth;
         near_ties(&r, n);
         x[0] = (1 << 30) + 1;
-        x[cut] = 1 << 29;
+        x[cut] = (1 << 29) + 1;
         truth = truly_deepest(x, n);
+        differ += array_answer(n).peak != truth.peak;
         state = pushed(0, cut, 2);
         later = pushed(cut, cut + 1, 1);
         state = merged(&state, &later);
@@ -235,6 +237,7 @@ static void pushes_after_a_merge_go_on_with_the_truth(void **unused) {
         }
         (void)assert_holds(&state, &truth, n);
     }
+    assert_true(differ > 100);
 }
 
 /* Tenths are no fractions of two, so that no oracle of whole numbers serves. */
@@ -312,6 +315,101 @@ static void any_chunking_gives_the_bits_and_places_of_the_array_call(void **unus
     }
 }
 
+/* ---- where it was back ---------------------------------------------------------------------------- */
+
+/* Levels 4 and 1 at keys 0 and 10, then `later` at 20, 30, ...: the bounds of the recovery. */
+static void assert_recovery(const double *later, int64_t n, int64_t earliest, int64_t latest) {
+    static const double before[2] = {4, 1};
+    static const int64_t keys[7] = {0, 10, 20, 30, 40, 50, 60};
+    hst_drawdown_state state = EMPTY, more = EMPTY;
+    hst_drawdown_span span;
+    assert_status(hst_drawdown_state_push_n(&state, before, keys, 2), HST_OK);
+    assert_status(hst_drawdown_state_push_n(&more, later, keys + 2, n), HST_OK);
+    assert_status(hst_drawdown_state_merge(&state, &more), HST_OK);
+    assert_status(hst_drawdown_state_read(&span, &state), HST_OK);
+    assert_int_equal(span.recovered, earliest != HST_NONE);
+    assert_int_equal(span.recovery_earliest, earliest);
+    assert_int_equal(span.recovery_latest, latest);
+}
+
+/* What a state knows of the later part: its first and least sample, its maximum and its deepest fall. */
+static void a_recovery_across_a_seam_lies_between_what_is_known_to_be_below_and_above(void **unused) {
+    static const double at_once[] = {5, 2}, rising[] = {2, 3, 5}, never[] = {2, 3, 2};
+    static const double behind_a_fall[] = {3, 2, 3, 5, 5}, before_a_fall[] = {2, 3, 4, 3, 6};
+    static const double lower[] = {3, 0.5, 1, 5}, held[] = {2, 4, 4}, lower_still[] = {2, 0.5, 5, 4};
+    static const double before_deeper[] = {2, 0.5, 8, 1.5};
+    (void)unused;
+    assert_recovery(at_once, 2, 20, 20);
+    assert_recovery(rising, 3, 21, 40);
+    assert_recovery(never, 3, HST_NONE, HST_NONE);
+    assert_recovery(behind_a_fall, 5, 40, 50);
+    assert_recovery(before_a_fall, 5, 21, 40);
+    assert_recovery(lower, 4, 50, 50);
+    assert_recovery(held, 3, 21, 30);
+    assert_recovery(lower_still, 4, 40, 40);
+    assert_recovery(before_deeper, 4, 31, 40);
+}
+
+/* ---- boundaries --------------------------------------------------------------------------------- */
+
+static void keys_and_levels_may_be_the_largest_and_the_smallest(void **unused) {
+    static const double levels[] = {DBL_MAX, 4.9406564584124654e-324, -0.0, DBL_MAX};
+    static const int64_t keys[] = {INT64_MIN, -1, 0, INT64_MAX};
+    hst_drawdown_state one = EMPTY, two = EMPTY;
+    hst_drawdown_span span;
+    (void)unused;
+    assert_status(hst_drawdown_state_push_n(&one, levels, keys, 2), HST_OK);
+    assert_status(hst_drawdown_state_push_n(&two, levels + 2, keys + 2, 2), HST_OK);
+    assert_status(hst_drawdown_state_merge(&one, &two), HST_OK);
+    assert_status(hst_drawdown_state_read(&span, &one), HST_OK);
+    assert_same_bits(span.depth, 1);
+    assert_int_equal(span.peak, INT64_MIN);
+    assert_int_equal(span.onset, -1);
+    assert_int_equal(span.trough, 0);
+    assert_int_equal(span.recovery_earliest, 1);
+    assert_int_equal(span.recovery_latest, INT64_MAX);
+    assert_same_bits(span.maximum, DBL_MAX);
+    assert_int_equal(span.maximum_key, INT64_MAX);
+}
+
+static void zeros_have_nothing_to_fall_from(void **unused) {
+    static const double zeros[] = {-0.0, 0, -0.0};
+    static const int64_t keys[] = {-3, -2, -1};
+    hst_drawdown_state state = EMPTY;
+    hst_drawdown_span span;
+    (void)unused;
+    assert_status(hst_drawdown_state_push_n(&state, zeros, keys, 3), HST_OK);
+    assert_status(hst_drawdown_state_read(&span, &state), HST_OK);
+    assert_same_bits(span.depth, 0);
+    assert_same_bits(span.maximum, 0);
+    assert_int_equal(span.peak, -1);
+    assert_int_equal(span.onset, HST_NONE);
+    assert_int_equal(span.trough, HST_NONE);
+    assert_int_equal(span.recovered, 0);
+    assert_int_equal(span.recovery_earliest, HST_NONE);
+    assert_int_equal(span.recovery_latest, HST_NONE);
+}
+
+static void missing_samples_extend_the_span(void **unused) {
+    hst_drawdown_state gap = EMPTY, state = EMPTY;
+    hst_drawdown_span span;
+    (void)unused;
+    assert_status(hst_drawdown_state_push(&state, NAN, -7), HST_OK);
+    assert_status(hst_drawdown_state_read(&span, &state), HST_EEMPTY);
+    assert_status(hst_drawdown_state_push(&state, 2, -5), HST_OK);
+    assert_status(hst_drawdown_state_push(&state, 1, -4), HST_OK);
+    assert_status(hst_drawdown_state_push(&gap, NAN, 3), HST_OK);
+    assert_status(hst_drawdown_state_push(&gap, NAN, 9), HST_OK);
+    assert_status(hst_drawdown_state_merge(&state, &gap), HST_OK);
+    assert_status(hst_drawdown_state_push(&state, 5, 9), HST_EORDER);
+    assert_status(hst_drawdown_state_read(&span, &state), HST_OK);
+    assert_int_equal(span.first, -7);
+    assert_int_equal(span.last, 9);
+    assert_int_equal(span.count, 2);
+    assert_int_equal(span.missing, 3);
+    assert_int_equal(span.recovered, 0);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(every_tree_over_every_short_series_gives_what_one_pass_gives),
@@ -320,6 +418,10 @@ int main(void) {
         cmocka_unit_test(all_trees_agree_on_levels_of_any_digits),
         cmocka_unit_test(random_trees_over_random_series_give_what_one_pass_gives),
         cmocka_unit_test(any_chunking_gives_the_bits_and_places_of_the_array_call),
+        cmocka_unit_test(a_recovery_across_a_seam_lies_between_what_is_known_to_be_below_and_above),
+        cmocka_unit_test(keys_and_levels_may_be_the_largest_and_the_smallest),
+        cmocka_unit_test(zeros_have_nothing_to_fall_from),
+        cmocka_unit_test(missing_samples_extend_the_span),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -238,7 +238,7 @@ static void end_across(hst__falls *s, const hst__falls *later) {
     if (inside || s->deepest.trough_key == later->least_key) {
         below = hst__most(below, later->least_key);
     }
-    from = below < until ? below + 1 : until;
+    from = hst__least(below, until - 1) + 1;
     end(&s->deepest, inside ? hst__most(from, deepest->back_from) : from, until);
 }
 
