@@ -53,7 +53,7 @@ static hst_status push_all(hst_drawdown_state *state, const double *x, const int
             return HST_EORDER;
         }
     }
-    if (!hst__falls_have_room(&s, n, n)) {
+    if (!hst__falls_have_room(&s, n)) {
         return HST_EOVERFLOW;
     }
     for (i = 0; i < n; ++i) {
@@ -98,7 +98,7 @@ hst_status hst_drawdown_state_merge(hst_drawdown_state *state, const hst_drawdow
     if (more.count + more.missing > 0 && !is_ahead(&s, more.first_key)) {
         return HST_EORDER;
     }
-    if (!hst__falls_have_room(&s, more.count, more.missing)) {
+    if (!hst__falls_have_room(&s, more.count + more.missing)) {
         return HST_EOVERFLOW;
     }
     hst__falls_merge(&s, &more);

@@ -337,7 +337,7 @@ static void a_recovery_across_a_seam_lies_between_what_is_known_to_be_below_and_
     static const double at_once[] = {5, 2}, rising[] = {2, 3, 5}, never[] = {2, 3, 2};
     static const double behind_a_fall[] = {3, 2, 3, 5, 5}, before_a_fall[] = {2, 3, 4, 3, 6};
     static const double lower[] = {3, 0.5, 1, 5}, held[] = {2, 4, 4}, lower_still[] = {2, 0.5, 5, 4};
-    static const double before_deeper[] = {2, 0.5, 8, 1.5};
+    static const double before_deeper[] = {2, 0.5, 8, 1.5}, on_a_plateau[] = {2, 5, 5, 4, 6};
     (void)unused;
     assert_recovery(at_once, 2, 20, 20);
     assert_recovery(rising, 3, 21, 40);
@@ -348,6 +348,7 @@ static void a_recovery_across_a_seam_lies_between_what_is_known_to_be_below_and_
     assert_recovery(held, 3, 21, 30);
     assert_recovery(lower_still, 4, 40, 40);
     assert_recovery(before_deeper, 4, 31, 40);
+    assert_recovery(on_a_plateau, 5, 21, 30);
 }
 
 /* ---- boundaries --------------------------------------------------------------------------------- */

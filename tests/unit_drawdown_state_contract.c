@@ -68,28 +68,17 @@ static void assert_each_corrupt(const hst_drawdown_state *good, const spoilt *ba
 #define ASSERT_EACH_CORRUPT(good, bad) assert_each_corrupt(good, bad, sizeof(bad) / sizeof(bad)[0])
 
 static void counts_and_spans_that_no_pushes_leave_are_refused(void **unused) {
-    static const spoilt bad[] = {{0, UINT64_MAX},
-                                 {0, (UINT64_C(1) << 62) + 1},
-                                 {0, 41},
-                                 {0, 0},
-                                 {1, UINT64_MAX},
-                                 {1, (UINT64_C(1) << 62) + 1},
-                                 {1, 38},
-                                 {2, 11},
-                                 {2, 60},
-                                 {3, 39},
-                                 {4, 1},
-                                 {4, 2},
-                                 {5, INFINITE},
-                                 {5, ONE},
-                                 {5, SIX},
-                                 {6, 9},
-                                 {6, 11},
-                                 {6, 21},
-                                 {7, MINUS_ZERO},
-                                 {7, THREE},
-                                 {8, 9},
-                                 {8, 51}};
+    static const spoilt bad[] = {{0, UINT64_MAX}, {0, (UINT64_C(1) << 62) + 1},
+                                 {0, 41},         {0, 0},
+                                 {1, UINT64_MAX}, {1, (UINT64_C(1) << 62) + 1},
+                                 {1, 38},         {2, 11},
+                                 {2, 60},         {3, 39},
+                                 {4, 1},          {4, 2},
+                                 {5, INFINITE},   {5, ONE},
+                                 {5, SIX},        {6, 9},
+                                 {6, 11},         {6, 21},
+                                 {7, MINUS_ZERO}, {7, THREE},
+                                 {8, 9},          {8, 51}};
     hst_drawdown_state good = two_falls();
     (void)unused;
     ASSERT_EACH_CORRUPT(&good, bad);
@@ -99,25 +88,44 @@ static void counts_and_spans_that_no_pushes_leave_are_refused(void **unused) {
 }
 
 static void falls_that_no_pushes_leave_are_refused(void **unused) {
-    static const spoilt bad[] = {{NOW + PEAK, INFINITE},        {NOW + PEAK, THREE},
-                                 {NOW + PEAK_FIRST, 9},         {NOW + PEAK_FIRST, 31},
-                                 {NOW + PEAK_LAST, 40},         {NOW + PEAK_LAST, 29},
-                                 {NOW + ONSET, 30},             {NOW + ONSET, 41},
-                                 {NOW + TROUGH, MINUS_ZERO},    {NOW + TROUGH, ONE},
-                                 {NOW + TROUGH, FIVE},          {NOW + TROUGH_KEY, 39},
-                                 {NOW + TROUGH_KEY, 51},        {NOW + KIND, 0},
-                                 {NOW + KIND, 2},               {NOW + KIND, 3},
-                                 {NOW + BACK_FROM, 1},          {NOW + BACK_UNTIL, 1},
-                                 {DEEPEST + PEAK, SIX},         {DEEPEST + PEAK, TWO},
-                                 {DEEPEST + PEAK, MINUS_ZERO},  {DEEPEST + PEAK_FIRST, 9},
-                                 {DEEPEST + PEAK_FIRST, 11},    {DEEPEST + PEAK_LAST, 20},
-                                 {DEEPEST + ONSET, 21},         {DEEPEST + TROUGH, ONE},
-                                 {DEEPEST + TROUGH, INFINITE},  {DEEPEST + TROUGH_KEY, 30},
-                                 {DEEPEST + TROUGH_KEY, 19},    {DEEPEST + KIND, 0},
-                                 {DEEPEST + KIND, 1},           {DEEPEST + BACK_FROM, 20},
-                                 {DEEPEST + BACK_FROM, 31},     {DEEPEST + BACK_UNTIL, 29},
-                                 {DEEPEST + BACK_UNTIL, 51},    {BY_DOUBLE + PEAK, TWO},
-                                 {BY_DOUBLE + BACK_UNTIL, 51},  {BY_DOUBLE + KIND, 0},
+    static const spoilt bad[] = {{NOW + PEAK, INFINITE},
+                                 {NOW + PEAK, THREE},
+                                 {NOW + PEAK_FIRST, 9},
+                                 {NOW + PEAK_FIRST, 31},
+                                 {NOW + PEAK_LAST, 40},
+                                 {NOW + PEAK_LAST, 29},
+                                 {NOW + ONSET, 30},
+                                 {NOW + ONSET, 41},
+                                 {NOW + TROUGH, MINUS_ZERO},
+                                 {NOW + TROUGH, ONE},
+                                 {NOW + TROUGH, FIVE},
+                                 {NOW + TROUGH_KEY, 39},
+                                 {NOW + TROUGH_KEY, 51},
+                                 {NOW + KIND, 0},
+                                 {NOW + KIND, 2},
+                                 {NOW + KIND, 3},
+                                 {NOW + BACK_FROM, 1},
+                                 {NOW + BACK_UNTIL, 1},
+                                 {DEEPEST + PEAK, SIX},
+                                 {DEEPEST + PEAK, TWO},
+                                 {DEEPEST + PEAK, MINUS_ZERO},
+                                 {DEEPEST + PEAK_FIRST, 9},
+                                 {DEEPEST + PEAK_FIRST, 11},
+                                 {DEEPEST + PEAK_LAST, 20},
+                                 {DEEPEST + ONSET, 21},
+                                 {DEEPEST + TROUGH, ONE},
+                                 {DEEPEST + TROUGH, INFINITE},
+                                 {DEEPEST + TROUGH_KEY, 30},
+                                 {DEEPEST + TROUGH_KEY, 19},
+                                 {DEEPEST + KIND, 0},
+                                 {DEEPEST + KIND, 1},
+                                 {DEEPEST + BACK_FROM, 20},
+                                 {DEEPEST + BACK_FROM, 31},
+                                 {DEEPEST + BACK_UNTIL, 29},
+                                 {DEEPEST + BACK_UNTIL, 51},
+                                 {BY_DOUBLE + PEAK, TWO},
+                                 {BY_DOUBLE + BACK_UNTIL, 51},
+                                 {BY_DOUBLE + KIND, 0},
                                  {BY_DOUBLE + TROUGH, INFINITE}};
     hst_drawdown_state good = two_falls();
     int k;
@@ -140,17 +148,34 @@ static void falls_that_no_pushes_leave_are_refused(void **unused) {
 static void a_record_that_lasts_is_the_fall_of_now(void **unused) {
     static const double x[] = {4, 2};
     static const int64_t key[] = {1, 5};
-    static const spoilt bad[] = {{DEEPEST + PEAK, FIVE},       {DEEPEST + ONSET, 4},  {DEEPEST + TROUGH, ONE},
-                                 {BY_DOUBLE + TROUGH_KEY, 4},  {BY_DOUBLE + KIND, 2}, {NOW + TROUGH, THREE},
-                                 {NOW + KIND, 0}};
+    static const spoilt bad[] = {
+        {DEEPEST + PEAK, FIVE}, {DEEPEST + ONSET, 4},  {DEEPEST + TROUGH, ONE}, {BY_DOUBLE + TROUGH_KEY, 4},
+        {BY_DOUBLE + KIND, 2},  {NOW + TROUGH, THREE}, {NOW + KIND, 0}};
     hst_drawdown_state good = state_of(x, key, 2), flat = state_of(x, key, 1);
-    static const spoilt bare[] = {{NOW + ONSET, 1},        {NOW + TROUGH, ONE},   {NOW + TROUGH_KEY, 1},
-                                  {NOW + BACK_FROM, 1},    {NOW + BACK_UNTIL, 1}, {NOW + KIND, 1},
-                                  {DEEPEST + PEAK, ONE},   {DEEPEST + KIND, 1},   {BY_DOUBLE + ONSET, 1},
-                                  {NOW + PEAK, MINUS_ZERO}};
+    static const spoilt bare[] = {{NOW + ONSET, 1},         {NOW + TROUGH, ONE},   {NOW + TROUGH_KEY, 1},
+                                  {NOW + BACK_FROM, 1},     {NOW + BACK_UNTIL, 1}, {NOW + KIND, 1},
+                                  {DEEPEST + PEAK, ONE},    {DEEPEST + KIND, 1},   {BY_DOUBLE + ONSET, 1},
+                                  {NOW + PEAK, MINUS_ZERO}, {NOW + PEAK_LAST, 2}};
     (void)unused;
     ASSERT_EACH_CORRUPT(&good, bad);
     ASSERT_EACH_CORRUPT(&flat, bare);
+    good = two_falls();
+    good.opaque[DEEPEST + KIND] = 1;
+    good.opaque[DEEPEST + BACK_FROM] = good.opaque[DEEPEST + BACK_UNTIL] = 0;
+    assert_corrupt(&good); /* it lasts, and the maximum is another */
+}
+
+static void no_zero_has_a_sign(void **unused) {
+    static const double x[] = {0, 4, 0};
+    static const int64_t key[] = {1, 2, 3};
+    static const spoilt bad[] = {{5, MINUS_ZERO}, {7, MINUS_ZERO}};
+    hst_drawdown_state good = state_of(x, key, 3), flat = state_of(x, key, 1);
+    (void)unused;
+    ASSERT_EACH_CORRUPT(&good, bad);
+    flat.opaque[NOW + PEAK] = MINUS_ZERO;
+    assert_corrupt(&flat);
+    good.opaque[NOW + TROUGH] = good.opaque[DEEPEST + TROUGH] = good.opaque[BY_DOUBLE + TROUGH] = MINUS_ZERO;
+    assert_corrupt(&good);
 }
 
 static void a_state_without_samples_holds_nothing_else(void **unused) {
@@ -188,20 +213,21 @@ static void counts_have_a_limit(void **unused) {
     static const int64_t far = INT64_MAX;
     hst_drawdown_state state = EMPTY, later = EMPTY, gap = EMPTY;
     (void)unused;
-    assert_status(hst_drawdown_state_push(&state, 1, -(INT64_C(1) << 62)), HST_OK);
+    assert_status(hst_drawdown_state_push(&state, 1, INT64_MIN), HST_OK);
     assert_status(hst_drawdown_state_push(&state, NAN, INT64_C(1) << 62), HST_OK);
     assert_status(hst_drawdown_state_push(&later, 1, far), HST_OK);
     assert_status(hst_drawdown_state_push(&gap, NAN, far), HST_OK);
-    state.opaque[0] = UINT64_C(1) << 62;
+    state.opaque[0] = (UINT64_C(1) << 62) - 1;
     assert_status(hst_drawdown_state_push(&state, 1, far), HST_EOVERFLOW);
     assert_status(hst_drawdown_state_push_n(&state, &one, &far, 1), HST_EOVERFLOW);
     assert_status(hst_drawdown_state_merge(&state, &later), HST_EOVERFLOW);
-    assert_status(hst_drawdown_state_merge(&state, &gap), HST_OK);
-    state.opaque[0] = 1;
-    state.opaque[1] = UINT64_C(1) << 62;
-    state.opaque[3] = UINT64_C(1) << 62;
     assert_status(hst_drawdown_state_merge(&state, &gap), HST_EOVERFLOW);
+    state.opaque[0] = 5;
+    state.opaque[1] = (UINT64_C(1) << 62) - 6;
     assert_status(hst_drawdown_state_merge(&state, &later), HST_OK);
+    assert_status(hst_drawdown_state_push(&state, 1, far), HST_EORDER);
+    state.opaque[1] += 1; /* one more than can be */
+    assert_corrupt(&state);
 }
 
 static void spans_that_overlap_are_refused(void **unused) {
@@ -280,10 +306,10 @@ static void seal(uint8_t *bytes) {
 /* The layout is part of the contract: after the mark, the words of `two_falls`. */
 static void the_bytes_of_a_state_are_these(void **unused) {
     static const uint64_t word[HST_DRAWDOWN_STATE_WORDS] = {
-        4,    1,  10, 50, 0,   FOUR, 10, TWO, 20,             /* counts, span, first, least */
-        FIVE, 30, 30, 40, THREE, 40, 1,  0,   0,              /* now */
-        FOUR, 10, 10, 20, TWO, 20,   2,  30,  30,             /* deepest */
-        FOUR, 10, 10, 20, TWO, 20,   2,  30,  30};            /* by_double */
+        4,    1,  10, 50, 0,     FOUR, 10, TWO, 20,  /* counts, span, first, least */
+        FIVE, 30, 30, 40, THREE, 40,   1,  0,   0,   /* now */
+        FOUR, 10, 10, 20, TWO,   20,   2,  30,  30,  /* deepest */
+        FOUR, 10, 10, 20, TWO,   20,   2,  30,  30}; /* by_double */
     hst_drawdown_state state = two_falls();
     uint8_t bytes[HST_DRAWDOWN_PACKED_BYTES], expected[HST_DRAWDOWN_PACKED_BYTES] = {'h', 's', 't', 'd', 1};
     int k;
@@ -324,6 +350,7 @@ int main(void) {
         cmocka_unit_test(counts_and_spans_that_no_pushes_leave_are_refused),
         cmocka_unit_test(falls_that_no_pushes_leave_are_refused),
         cmocka_unit_test(a_record_that_lasts_is_the_fall_of_now),
+        cmocka_unit_test(no_zero_has_a_sign),
         cmocka_unit_test(a_state_without_samples_holds_nothing_else),
         cmocka_unit_test(merged_states_have_no_fall_by_rounding),
         cmocka_unit_test(counts_have_a_limit),

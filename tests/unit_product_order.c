@@ -51,6 +51,7 @@ static void products_beyond_the_range_of_a_double_are_ordered(void **unused) {
     assert_order(3 * least, 5 * least, 4 * least, 4 * least, 1);
     assert_order(DBL_MIN, 0.25, 2 * least, DBL_MIN * 1125899906842624.0, -1);
     assert_order(DBL_MIN, DBL_MIN, DBL_MIN - least, DBL_MIN + least, -1);
+    assert_order(least, 4503599627370496.0, DBL_MIN, 1, 0);
     assert_order(0, DBL_MAX, least, least, 1);
     assert_order(0, DBL_MAX, least, 0, 0);
 }

@@ -501,7 +501,7 @@ HST_API hst_status hst_drawdown_state_pack(void *packed, size_t bytes, const hst
  * @param[out] state  [1] the state
  * @param[in]  packed [bytes] the bytes, at any address
  * @param      bytes  how many
- * @return HST_OK, else the first that applies: HST_ENULL (state, packed), HST_ECORRUPT (others, or altered)
+ * @return HST_OK, else the first that applies: HST_ENULL (state, packed), HST_ECORRUPT (packed is not one)
  *
  * @cost     O(1)
  * @threads  reentrant

@@ -13,8 +13,8 @@
  *             under a maximum m >= a > p and make a fall deeper than d. So t = l, and 1 - l/a >= d: no fall
  *             from b on is deeper.
  *   p >= a    Then b comes no later than p. If t > l, then l comes from b on, under some m >= a, and
- *             1 - t/a < 1 - l/m <= d: the fall across the seam does not count if its trough lies in the second
- *             part. So l may be taken for t if it comes before b, or if 1 - l/a is sure to be below d. It is,
+ *             1 - t/a < 1 - l/m <= d: the fall across the seam does not count if its trough lies in the
+ *             second part. So l may be taken for t if it comes before b, or if 1 - l/a is sure to be below d. It is,
  *             if l lies between b and p, because falls before the deepest are less deep than d. It need not
  *             be after p: then l is not taken.
  *   no fall   The second part never steps down: l is its first sample, and comes before b if it is below a.
@@ -53,12 +53,18 @@ static int is_bare(const hst__fall *f) {
     return is_same(f, &bare);
 }
 
-static int is_real(const hst__fall *f, const hst__falls *s) {
-    int lasts = (f->kind == HST__FALL_LASTS) & (f->back_from == 0) & (f->back_until == 0);
-    int is_over = (f->kind == HST__FALL_IS_OVER) & (f->trough_key < f->back_from) &
-                  (f->back_from <= f->back_until) & (f->back_until <= s->last_key);
-    return (lasts | is_over) & is_level(f->trough) & (s->least <= f->trough) & (f->trough < f->peak) &
-           (f->peak_last < f->onset) & (f->onset <= f->trough_key) & (f->trough_key <= s->last_key);
+static int has_fallen(const hst__fall *f, const hst__falls *s) {
+    return is_level(f->trough) & (s->least <= f->trough) & (f->trough < f->peak) & (f->peak_last < f->onset) &
+           (f->onset <= f->trough_key) & (f->trough_key <= s->last_key);
+}
+
+static int lasts(const hst__fall *f, const hst__falls *s) {
+    return has_fallen(f, s) & (f->kind == HST__FALL_LASTS) & (f->back_from == 0) & (f->back_until == 0);
+}
+
+static int is_over(const hst__fall *f, const hst__falls *s) {
+    return has_fallen(f, s) & (f->kind == HST__FALL_IS_OVER) & (f->trough_key < f->back_from) &
+           (f->back_from <= f->back_until) & (f->back_until <= s->last_key);
 }
 
 static int is_maximum(const hst__fall *f, const hst__falls *s) {
@@ -69,8 +75,7 @@ static int is_maximum(const hst__fall *f, const hst__falls *s) {
 /* While now falls there is a record, and a record that lasts is that one. */
 static int is_record(const hst__fall *f, const hst__falls *s) {
     int none = is_same(f, &NOTHING) & (s->now.kind == HST__FALL_NONE);
-    int other = is_maximum(f, s) & is_real(f, s) & (f->kind == HST__FALL_IS_OVER);
-    return none | other | ((f->kind == HST__FALL_LASTS) & is_same(f, &s->now));
+    return none | (is_maximum(f, s) & is_over(f, s)) | ((f->kind == HST__FALL_LASTS) & is_same(f, &s->now));
 }
 
 static int are_records(const hst__falls *s) {
@@ -82,10 +87,10 @@ static int are_records(const hst__falls *s) {
 
 static int is_observed(const hst__falls *s) {
     const hst__fall *now = &s->now;
-    int lasts = is_real(now, s) & (now->kind == HST__FALL_LASTS);
     return is_level(s->first) & is_level(s->least) & (s->least <= s->first) & (s->first <= now->peak) &
            (s->first_key <= s->first_observed) & (s->first_observed <= s->least_key) &
-           (s->least_key <= s->last_key) & is_maximum(now, s) & (is_bare(now) | lasts) & are_records(s);
+           (s->least_key <= s->last_key) & is_maximum(now, s) & (is_bare(now) | lasts(now, s)) &
+           are_records(s);
 }
 
 /* Where nothing was observed there is nothing but the span of what is missing. */
@@ -104,7 +109,8 @@ static int is_span(const hst__falls *s) {
 }
 
 int hst__falls_are_sound(const hst__falls *s) {
-    if (s->count < 0 || s->count > HST__FALLS_MOST || s->missing < 0 || s->missing > HST__FALLS_MOST) {
+    if (s->count < 0 || s->count > HST__FALLS_MOST || s->missing < 0 ||
+        s->missing > HST__FALLS_MOST - s->count) {
         return 0;
     }
     if (s->count == 0 && !is_void(s)) {
@@ -113,8 +119,8 @@ int hst__falls_are_sound(const hst__falls *s) {
     return s->count + s->missing == 0 || (is_span(s) && (s->count == 0 || is_observed(s)));
 }
 
-int hst__falls_have_room(const hst__falls *s, int64_t count, int64_t missing) {
-    return s->count <= HST__FALLS_MOST - count && s->missing <= HST__FALLS_MOST - missing;
+int hst__falls_have_room(const hst__falls *s, int64_t samples) {
+    return s->count + s->missing <= HST__FALLS_MOST - samples;
 }
 
 /* ---- one part ---------------------------------------------------------------------------------- */
@@ -142,13 +148,13 @@ static int is_deeper_by_double(const hst__fall *a, const hst__fall *b) {
            hst__depth_below(a->peak, a->trough) > hst__depth_below(b->peak, b->trough);
 }
 
-/* A record that lasts is the fall of now, which may have gone on. */
 static void keep_deepest(hst__falls *s) {
-    if (s->deepest.kind == HST__FALL_LASTS || is_deeper(&s->now, &s->deepest)) {
+    if (is_deeper(&s->now, &s->deepest)) {
         s->deepest = s->now;
     }
 }
 
+/* A record that lasts is the fall of now, and a lower trough belongs to it even where the quotient stays. */
 static void keep_deepest_by_double(hst__falls *s) {
     if (s->by_double.kind == HST__FALL_LASTS || is_deeper_by_double(&s->now, &s->by_double)) {
         s->by_double = s->now;
@@ -219,8 +225,8 @@ void hst__falls_push(hst__falls *s, double level, int64_t key) {
 /* Whether the least sample of the later part may stand for the lowest before it is back at the peak. */
 static int least_may_count(double peak, const hst__falls *later) {
     const hst__fall *deepest = &later->deepest;
-    return later->first < peak && (deepest->kind == HST__FALL_NONE || deepest->peak < peak ||
-                                   later->least_key < deepest->peak_last);
+    return later->first < peak &&
+           (deepest->kind == HST__FALL_NONE || deepest->peak < peak || later->least_key < deepest->peak_last);
 }
 
 /* What is known of the key of b, the first sample that is back at the peak of s. It is the first of all, or
@@ -235,14 +241,15 @@ static void end_across(hst__falls *s, const hst__falls *later) {
         end(&s->deepest, from, from);
         return;
     }
-    if (inside || s->deepest.trough_key == later->least_key) {
+    if (s->deepest.trough_key == later->least_key) {
         below = hst__most(below, later->least_key);
     }
     from = hst__least(below, until - 1) + 1;
     end(&s->deepest, inside ? hst__most(from, deepest->back_from) : from, until);
 }
 
-/* The later part reaches the maximum, and its falls from there on count too. */
+/* The later part reaches the maximum, and its falls from there on count too. Its deepest is one of them if it
+ * is deeper than the fall across the seam: else p >= a (above). */
 static void merge_recovered(hst__falls *s, const hst__falls *later) {
     double peak = s->now.peak;
     int64_t first = s->now.peak_first;
@@ -253,8 +260,7 @@ static void merge_recovered(hst__falls *s, const hst__falls *later) {
         keep_deepest(s);
     }
     end_across(s, later);
-    if (later->deepest.kind != HST__FALL_NONE && later->deepest.peak >= peak &&
-        is_deeper(&later->deepest, &s->deepest)) {
+    if (later->deepest.kind != HST__FALL_NONE && is_deeper(&later->deepest, &s->deepest)) {
         s->deepest = later->deepest;
         s->deepest.peak_first = s->deepest.peak == peak ? first : s->deepest.peak_first;
     }

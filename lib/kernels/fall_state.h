@@ -38,13 +38,13 @@ typedef struct hst__falls {
 } hst__falls;
 
 enum { HST__FALLS_WORDS = sizeof(hst__falls) / sizeof(uint64_t) };
-#define HST__FALLS_MOST (INT64_C(1) << 62) /* samples */
+#define HST__FALLS_MOST (INT64_C(1) << 62) /* samples, missing ones included */
 
 /* Whether pushes can have left it so, as far as that can be told at a glance. */
 int hst__falls_are_sound(const hst__falls *s);
 
-/* Whether so many samples more can be counted. */
-int hst__falls_have_room(const hst__falls *s, int64_t count, int64_t missing);
+/* Whether so many more can be counted. */
+int hst__falls_have_room(const hst__falls *s, int64_t samples);
 
 /* level finite, >= 0 and not -0; key is above last_key; there is room. */
 void hst__falls_push(hst__falls *s, double level, int64_t key);

@@ -64,7 +64,8 @@ static void push(void *state, const digest_data *s, int64_t from, int64_t until)
     if (until - from == 1) {
         DIGEST_REQUIRE(hst_drawdown_state_push(state, s->level[from], s->time[from]) == HST_OK);
     } else {
-        DIGEST_REQUIRE(hst_drawdown_state_push_n(state, s->level + from, s->time + from, until - from) == HST_OK);
+        DIGEST_REQUIRE(hst_drawdown_state_push_n(state, s->level + from, s->time + from, until - from) ==
+                       HST_OK);
     }
 }
 
