@@ -14,9 +14,9 @@
  *             from b on is deeper.
  *   p >= a    Then b comes no later than p. If t > l, then l comes from b on, under some m >= a, and
  *             1 - t/a < 1 - l/m <= d: the fall across the seam does not count if its trough lies in the
- *             second part. So l may be taken for t if it comes before b, or if 1 - l/a is sure to be below d. It is,
- *             if l lies between b and p, because falls before the deepest are less deep than d. It need not
- *             be after p: then l is not taken.
+ *             second part. So l may be taken for t if it comes before b, or if 1 - l/a is sure to be below d.
+ *             It is, if l lies between b and p, because falls before the deepest are less deep than d. It
+ *             need not be after p: then l is not taken.
  *   no fall   The second part never steps down: l is its first sample, and comes before b if it is below a.
  *
  * So the first and the least sample, the running maximum with its fall, and the deepest fall are enough. The
