@@ -408,6 +408,27 @@ static void what_is_beyond_the_largest_double_is_overflow(void **unused) {
     assert_same_bits(out[2], -DBL_MAX);
 }
 
+/* The sums of a long series overflow long before its last sample is looked at. */
+static void an_infinite_sample_is_told_before_an_overflow(void **unused) {
+    static double series[5000], out[5000];
+    static int64_t times[5000];
+    hst_rolling_window w = {24, 0, 3, 1};
+    int64_t i;
+    (void)unused;
+    for (i = 0; i < 5000; ++i) {
+        series[i] = 1;
+        times[i] = i;
+    }
+    series[1] = series[2] = DBL_MAX;
+    series[3] = -DBL_MAX;
+    assert_status(hst_rolling_sum(&w, out, series, 5000), HST_EOVERFLOW);
+    series[4999] = -INFINITY;
+    assert_status(hst_rolling_sum(&w, out, series, 5000), HST_EDOMAIN);
+    assert_status(hst_rolling_sum_time(&w, out, times, series, 5000), HST_EDOMAIN);
+    assert_status(hst_rolling_deviation(&w, out, series, 5000), HST_EDOMAIN);
+    assert_status(hst_rolling_deviation_time(&w, out, times, series, 5000), HST_EDOMAIN);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(every_short_series_has_the_statistics_of_the_definition),
@@ -424,6 +445,7 @@ int main(void) {
         cmocka_unit_test(all_missing_is_undefined_and_equal_values_are_themselves),
         cmocka_unit_test(deviations_of_any_size_are_right),
         cmocka_unit_test(what_is_beyond_the_largest_double_is_overflow),
+        cmocka_unit_test(an_infinite_sample_is_told_before_an_overflow),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
