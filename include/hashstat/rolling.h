@@ -181,9 +181,10 @@ HST_API hst_status hst_rolling_mean(const hst_rolling_window *window, double *ou
  * @accuracy the variance is correctly rounded to 53 bits, and so is its root: relative error below 1.7e-16,
  *           at any offset, unless it is a denormal, to which the root is rounded once more; of equal values
  *           exactly 0
- * @cost     O(n) time whatever the width, O(1) memory: 70 KiB of stack. A window whose deviation is below
- *           10^-4 of how far its samples, and some dozens around it, lie apart goes the long way, half a
- *           microsecond and 12 ns for each sample in it; so does one of more than 6 x 10^7 samples
+ * @cost     O(n) time whatever the width, O(1) memory: 70 KiB of stack. A window goes the long way, one or
+ *           two microseconds, if its deviation is below 10^-4 of how far samples in and around it lie apart,
+ *           if that is beyond 10^140 or below 10^-130, or if it has more than 6 x 10^7 samples; one in 256
+ *           of these is summed anew, 12 ns for each of its samples
  * @threads  reentrant
  * @source   the definition
  * @since    0.1
