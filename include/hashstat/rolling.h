@@ -551,9 +551,8 @@ HST_API hst_status hst_rolling_median_time(const hst_rolling_window *window, dou
  *
  * over the observed samples: half_life seconds later, what was known before has half the weight.
  *
- * Means are worked out for up to 16 samples together, from how far these and the mean before them lie from
- * the first of the 16. HST_EOVERFLOW says that such a distance, or a mean as it is rounded, is beyond
- * DBL_MAX; samples of no more than DBL_MAX / 4 never bring it about.
+ * Distances are taken from the first of up to 16 samples, to the others and to the mean before. One beyond
+ * DBL_MAX, or a mean as it is rounded, is HST_EOVERFLOW, which samples up to DBL_MAX / 4 never bring about.
  *
  * @param[out] out       [n] means; may be NULL when n = 0. After HST_EDOMAIN for a sample and after
  *                       HST_EOVERFLOW its content is unspecified
