@@ -31,11 +31,11 @@ static int is_fall(const hst_drawdown *fall, int64_t n) {
            end <= n - (fall->recovery != HST_NONE);
 }
 
-hst_status hst_drawdown_compat_span(hst_drawdown_span *out, const hst_drawdown *fall, int64_t n,
-                                    int32_t peer) {
+hst_status hst_drawdown_compat_span(int64_t *from, int64_t *to, int64_t *length, const hst_drawdown *fall,
+                                    int64_t n, int32_t peer) {
     const convention *c;
     int open;
-    if (out == NULL || fall == NULL) {
+    if (from == NULL || to == NULL || length == NULL || fall == NULL) {
         return HST_ENULL;
     }
     if (n < 0) {
@@ -49,11 +49,11 @@ hst_status hst_drawdown_compat_span(hst_drawdown_span *out, const hst_drawdown *
     }
     c = &CONVENTIONS[peer];
     open = fall->recovery == HST_NONE;
-    out->from = c->from_peak ? fall->peak : fall->onset;
-    out->to = out->length = HST_NONE;
+    *from = c->from_peak ? fall->peak : fall->onset;
+    *to = *length = HST_NONE;
     if (!open || c->open_ends) {
-        out->to = open ? n + c->open_end : fall->recovery + c->end;
-        out->length = out->to - out->from + c->both;
+        *to = open ? n + c->open_end : fall->recovery + c->end;
+        *length = *to - *from + c->both;
     }
     return HST_OK;
 }

@@ -51,6 +51,20 @@ static inline int hst__is_aligned(const void *p) {
     return ((uintptr_t)p & 7u) == 0;
 }
 
+/* Bytes for n items of some bytes each (> 0), none for n < 0; SIZE_MAX where no memory can be that large. */
+static inline size_t hst__bytes_for(int64_t n, size_t each) {
+    uint64_t items = n > 0 ? (uint64_t)n : 0;
+    return items > SIZE_MAX / each ? SIZE_MAX : (size_t)items * each;
+}
+
+/* A workspace that is there: aligned, then large enough. */
+static inline hst_status hst__check_work(const void *work, size_t bytes, size_t needed) {
+    if (!hst__is_aligned(work)) {
+        return HST_EALIGN;
+    }
+    return bytes < needed ? HST_ESPACE : HST_OK;
+}
+
 /* The moments of a group of which nothing was observed (group.c). */
 struct hst_moments;
 void hst__group_none(struct hst_moments *out, int64_t missing);

@@ -15,6 +15,7 @@
 #include "hashstat/survival.h"
 #include "hashstat/work.h"
 #include "kernels/arrivals.h"
+#include "kernels/fall_state.h"
 #include "kernels/moment_state.h"
 #include "hashstat/rolling.h"
 #include "kernels/ewm.h"
@@ -183,14 +184,29 @@ FIELD_AT(hst_drawdown_summary, longest_peak, 72);
 FIELD_AT(hst_drawdown_summary, longest_recovered, 80);
 FIELD_AT(hst_drawdown_summary, share, 88);
 
-SIZE_IS(hst_drawdown_span, 24);
-FIELD_AT(hst_drawdown_span, from, 0);
-FIELD_AT(hst_drawdown_span, to, 8);
-FIELD_AT(hst_drawdown_span, length, 16);
-
 SIZE_IS(hst_drawdown_simulated, 16);
 FIELD_AT(hst_drawdown_simulated, p, 0);
 FIELD_AT(hst_drawdown_simulated, std_error, 8);
+
+SIZE_IS(hst_drawdown_state, 288);
+FIELD_AT(hst_drawdown_state, opaque, 0);
+SIZE_IS(hst__falls, sizeof(hst_drawdown_state));
+HOLDS(HST_DRAWDOWN_PACKED_BYTES == HST__SEALED_BYTES(HST_DRAWDOWN_STATE_WORDS));
+
+SIZE_IS(hst_drawdown_span, 104);
+FIELD_AT(hst_drawdown_span, depth, 0);
+FIELD_AT(hst_drawdown_span, peak, 8);
+FIELD_AT(hst_drawdown_span, onset, 16);
+FIELD_AT(hst_drawdown_span, trough, 24);
+FIELD_AT(hst_drawdown_span, recovered, 32);
+FIELD_AT(hst_drawdown_span, recovery_earliest, 40);
+FIELD_AT(hst_drawdown_span, recovery_latest, 48);
+FIELD_AT(hst_drawdown_span, maximum, 56);
+FIELD_AT(hst_drawdown_span, maximum_key, 64);
+FIELD_AT(hst_drawdown_span, first, 72);
+FIELD_AT(hst_drawdown_span, last, 80);
+FIELD_AT(hst_drawdown_span, count, 88);
+FIELD_AT(hst_drawdown_span, missing, 96);
 
 SIZE_IS(hst_recovery, 120);
 FIELD_AT(hst_recovery, level, 0);

@@ -34,19 +34,6 @@ static hst_status check_durations(const double *duration, int64_t n) {
     return HST_OK;
 }
 
-/* bytes_each > 0 */
-static size_t bytes_for(int64_t n, size_t bytes_each) {
-    uint64_t items = n > 0 ? (uint64_t)n : 0;
-    return items > SIZE_MAX / bytes_each ? SIZE_MAX : (size_t)items * bytes_each;
-}
-
-static hst_status check_room(const void *work, size_t bytes, size_t needed) {
-    if (!hst__is_aligned(work)) {
-        return HST_EALIGN;
-    }
-    return bytes < needed ? HST_ESPACE : HST_OK;
-}
-
 static int is_scale(uint32_t scale) {
     return scale <= HST_SURVIVAL_LOG_LOG;
 }
@@ -62,6 +49,7 @@ typedef struct curve {
     int64_t at_risk; /* when it began */
     double sum;      /* Greenwood's, with what its roundings left out */
     double rest;
+    double std_error, lower, upper; /* at the latest event */
 } curve;
 
 static void ends_of(hst_survival_row *row, const curve *c, double s) {
@@ -72,12 +60,10 @@ static void ends_of(hst_survival_row *row, const curve *c, double s) {
     } else if (c->scale == HST_SURVIVAL_LOG) {
         row->lower = S * hst__exp(-c->z * s);
         row->upper = hst__smaller(1, S * hst__exp(c->z * s));
-    } else if (S < 1) {
-        double l = hst__log(S);
+    } else {
+        double l = hst__log(S); /* below 0: there was an event */
         row->lower = hst__exp(l * hst__exp(-c->z * s / l));
         row->upper = hst__exp(l * hst__exp(c->z * s / l));
-    } else {
-        row->lower = row->upper = 1;
     }
 }
 
@@ -90,20 +76,33 @@ static void add_variance(curve *c, int64_t at_risk, int64_t events) {
     c->sum = sum;
 }
 
-/* time, at_risk, events and censored are there. */
-static void complete_row(hst_survival_row *row, curve *c) {
-    int64_t left = row->at_risk - row->events;
-    row->survival = c->begin * ((double)left / (double)c->at_risk);
+/* Standard error and ends of a row with events. */
+static void complete_events(hst_survival_row *row, curve *c, int64_t left) {
     if (left > 0) {
         double s;
-        if (row->events > 0) {
-            add_variance(c, row->at_risk, row->events);
-        }
+        add_variance(c, row->at_risk, row->events);
         s = sqrt(c->sum + c->rest);
         row->std_error = row->survival * s;
         ends_of(row, c, s);
     } else {
         row->std_error = row->lower = row->upper = NAN;
+    }
+    c->std_error = row->std_error;
+    c->lower = row->lower;
+    c->upper = row->upper;
+}
+
+/* time, at_risk, events and censored are there. Where nothing ends, nothing but `survival` needs to be found, and
+ * that comes out as before. */
+static void complete_row(hst_survival_row *row, curve *c) {
+    int64_t left = row->at_risk - row->events;
+    row->survival = c->begin * ((double)left / (double)c->at_risk);
+    if (row->events > 0) {
+        complete_events(row, c, left);
+    } else {
+        row->std_error = c->std_error;
+        row->lower = c->lower;
+        row->upper = c->upper;
     }
     if (row->censored > 0) {
         c->begin = row->survival;
@@ -126,7 +125,7 @@ static int64_t count_row(hst_survival_row *row, const uint64_t *key, int64_t i, 
 
 static int64_t fit_sorted(hst_survival_row *out, int64_t cap, const uint64_t *key, int64_t n, uint32_t scale,
                           double level) {
-    curve c = {-hst__normal_quantile(hst__tail_of(level)), scale, 1, n, 0, 0};
+    curve c = {-hst__normal_quantile(hst__tail_of(level)), scale, 1, n, 0, 0, 0, 1, 1};
     int64_t found = 0;
     int64_t i = 0;
     while (i < n) {
@@ -154,7 +153,7 @@ static int64_t sort_observed(uint64_t *key, const double *duration, const int32_
 }
 
 size_t hst_survival_work_size(int64_t n) {
-    return bytes_for(n, 2 * sizeof(uint64_t));
+    return hst__bytes_for(n, 2 * sizeof(uint64_t));
 }
 
 hst_status hst_survival_fit(hst_survival_row *out, int64_t cap, int64_t *found, const double *duration,
@@ -169,7 +168,7 @@ hst_status hst_survival_fit(hst_survival_row *out, int64_t cap, int64_t *found, 
     if (cap < 0 || n < 0) {
         return HST_ESIZE;
     }
-    result = check_room(work, bytes, hst_survival_work_size(n));
+    result = hst__check_work(work, bytes, hst_survival_work_size(n));
     if (result == HST_OK) {
         result = is_scale(scale) ? check_statuses(status, n) : HST_EOPTION;
     }
@@ -223,7 +222,8 @@ hst_status hst_survival_quantiles(hst_survival_quantile *out, const double *prob
     return HST_OK;
 }
 
-/* From the right, so that what lies beyond each duration is known when it is met. */
+/* From the right, so that what lies beyond each duration is known when it is met. Squared as a share of the horizon:
+ * the square of a duration may be beyond a double. */
 static hst_survival_mean mean_until(const hst_survival_row *row, int64_t rows, double horizon) {
     hst_survival_mean m;
     double until = horizon;
@@ -239,11 +239,12 @@ static hst_survival_mean mean_until(const hst_survival_row *row, int64_t rows, d
         if (row[i].at_risk > row[i].events) {
             double n = (double)row[i].at_risk;
             double left = (double)(row[i].at_risk - row[i].events);
-            variance += beyond * beyond * ((double)row[i].events / (n * left));
+            double share = beyond / horizon;
+            variance += share * share * ((double)row[i].events / (n * left));
         }
     }
     m.mean = until + beyond;
-    m.std_error = sqrt(variance);
+    m.std_error = horizon * sqrt(variance);
     return m;
 }
 
@@ -273,7 +274,7 @@ hst_status hst_survival_restricted_mean(hst_survival_mean *out, const hst_surviv
 
 size_t hst_survival_compare_work_size(int64_t n, int32_t groups) {
     size_t table = groups > 0 ? HST__LOG_RANK_BYTES((size_t)groups) : 0;
-    size_t keys = bytes_for(n, 2 * (sizeof(uint64_t) + sizeof(int32_t)));
+    size_t keys = hst__bytes_for(n, 2 * (sizeof(uint64_t) + sizeof(int32_t)));
     return keys > SIZE_MAX - table ? SIZE_MAX : keys + table;
 }
 
@@ -333,7 +334,7 @@ static hst_status check_compare(const void *out, const void *by_group, const dou
     if (n < 0 || groups < 0 || groups > GROUPS_MAX) {
         return HST_ESIZE;
     }
-    result = check_room(work, bytes, hst_survival_compare_work_size(n, groups));
+    result = hst__check_work(work, bytes, hst_survival_compare_work_size(n, groups));
     if (result == HST_OK) {
         result = check_statuses(status, n);
     }
@@ -364,134 +365,5 @@ hst_status hst_survival_compare(hst_survival_log_rank *out, hst_survival_group *
     out->freedom = answer.freedom;
     out->chi2 = answer.freedom > 0 ? answer.chi2 : NAN;
     out->p = answer.freedom > 0 ? hst__gamma_upper(0.5 * (double)answer.freedom, 0.5 * answer.chi2) : NAN;
-    return HST_OK;
-}
-
-/* falls ---------------------------------------------------------------------------------------- */
-
-typedef struct stretch {
-    int64_t begin;
-    int64_t end; /* the last sample while the fall is open */
-} stretch;
-
-static int is_from(uint32_t from) {
-    return from <= HST_SURVIVAL_FROM_ONSET;
-}
-
-static int is_depth(double depth) {
-    return depth >= 0 && depth <= 1;
-}
-
-/* 0 if the indexes are not those of a fall in a series of n samples. */
-static int stretch_of(stretch *s, const hst_drawdown *fall, int64_t n, uint32_t from) {
-    int open = fall->recovery == HST_NONE;
-    s->begin = from == HST_SURVIVAL_FROM_PEAK ? fall->peak : fall->onset;
-    s->end = open ? n - 1 : fall->recovery;
-    return fall->peak >= 0 && fall->peak < fall->onset && fall->onset - open < s->end && s->end < n;
-}
-
-/* Negative if the times do not increase. A difference of times fits uint64 whatever they are. */
-static double length_of(stretch s, const int64_t *time) {
-    if (time == NULL) {
-        return (double)(s.end - s.begin);
-    }
-    return time[s.end] < time[s.begin] ? -1 : (double)((uint64_t)time[s.end] - (uint64_t)time[s.begin]);
-}
-
-static hst_status list_falls(double *duration, int32_t *status, int64_t cap, int64_t *found,
-                             const hst_drawdown *fall, int64_t falls, const int64_t *time, int64_t n,
-                             double depth, uint32_t from) {
-    int64_t count = 0;
-    int64_t k;
-    for (k = 0; k < falls; ++k) {
-        stretch s;
-        double length;
-        if (!stretch_of(&s, &fall[k], n, from)) {
-            return HST_EDOMAIN;
-        }
-        length = length_of(s, time);
-        if (length < 0 || (length == 0 && s.begin < s.end)) {
-            return HST_EORDER;
-        }
-        if (!(fall[k].depth > depth)) {
-            continue;
-        }
-        if (count < cap) {
-            duration[count] = length;
-            status[count] = fall[k].recovery == HST_NONE ? HST_SURVIVAL_CENSORED : HST_SURVIVAL_EVENT;
-        }
-        ++count;
-    }
-    *found = count;
-    return HST_OK;
-}
-
-hst_status hst_survival_of_drawdowns(double *duration, int32_t *status, int64_t cap, int64_t *found,
-                                     const hst_drawdown *fall, int64_t falls, const int64_t *time, int64_t n,
-                                     double depth, uint32_t from) {
-    if (found == NULL || (cap != 0 && (duration == NULL || status == NULL)) || (fall == NULL && falls != 0)) {
-        return HST_ENULL;
-    }
-    if (cap < 0 || falls < 0 || n < 0) {
-        return HST_ESIZE;
-    }
-    if (!is_from(from)) {
-        return HST_EOPTION;
-    }
-    return is_depth(depth) ? list_falls(duration, status, cap, found, fall, falls, time, n, depth, from)
-                           : HST_EDOMAIN;
-}
-
-enum { FALL_BYTES = sizeof(hst_survival_row) + 3 * sizeof(uint64_t) + 2 * sizeof(int32_t) };
-
-size_t hst_survival_recovery_work_size(int64_t falls) {
-    return bytes_for(falls, FALL_BYTES);
-}
-
-static hst_survival_quantile median_of(void *work, int64_t room, int64_t falls, uint32_t scale,
-                                       double level) {
-    hst_survival_row *row = work;
-    uint64_t *key = (uint64_t *)(row + room);
-    const double *duration = (const double *)(key + 2 * room);
-    const int32_t *status = (const int32_t *)(duration + room);
-    int64_t observed = sort_observed(key, duration, status, falls);
-    return quantile_of(row, fit_sorted(row, falls, key, observed, scale, level), 0.5);
-}
-
-hst_status hst_survival_recovery_time(hst_survival_recovery *out, const hst_drawdown *fall, int64_t falls,
-                                      const int64_t *time, int64_t n, double depth, uint32_t from,
-                                      uint32_t scale, double level, void *work, size_t bytes) {
-    hst_status result;
-    double *duration;
-    int32_t *status;
-    int64_t found, k;
-    if (out == NULL || (falls != 0 && (fall == NULL || work == NULL))) {
-        return HST_ENULL;
-    }
-    if (falls < 0 || n < 0) {
-        return HST_ESIZE;
-    }
-    result = check_room(work, bytes, hst_survival_recovery_work_size(falls));
-    if (result == HST_OK && !(is_from(from) && is_scale(scale))) {
-        result = HST_EOPTION;
-    }
-    if (result == HST_OK && !(hst__is_open_unit(level) && is_depth(depth))) {
-        result = HST_EDOMAIN;
-    }
-    if (result != HST_OK) {
-        return result;
-    }
-    duration = (double *)((uint64_t *)((hst_survival_row *)work + falls) + 2 * falls);
-    status = (int32_t *)(duration + falls);
-    result = list_falls(duration, status, falls, &found, fall, falls, time, n, depth, from);
-    if (result != HST_OK) {
-        return result;
-    }
-    out->falls = found;
-    out->open = 0;
-    for (k = 0; k < found; ++k) {
-        out->open += status[k] == HST_SURVIVAL_CENSORED;
-    }
-    out->median = median_of(work, falls, found, scale, level);
     return HST_OK;
 }

@@ -408,6 +408,66 @@ static void what_is_beyond_the_largest_double_is_overflow(void **unused) {
     assert_same_bits(out[2], -DBL_MAX);
 }
 
+/* Of both kinds, from and into memory of just that many samples. */
+static void assert_stays_within(int64_t n, int64_t width, uint32_t flags) {
+    hst_rolling_window w = {24, flags, width, 1};
+    double *series = guarded_alloc((size_t)n * sizeof *series);
+    int64_t *times = guarded_alloc((size_t)n * sizeof *times);
+    double *out = guarded_alloc((size_t)n * sizeof *out);
+    int64_t i;
+    for (i = 0; i < n; ++i) {
+        series[i] = i % 10 == 7 ? NAN : (double)(i * i % 101);
+        times[i] = 3 * i;
+    }
+    rolling_all(&got, &w, NULL, series, n);
+    assert_status(hst_rolling_sum(&w, out, series, n), HST_OK);
+    assert_status(hst_rolling_deviation(&w, out, series, n), HST_OK);
+    assert_status(hst_rolling_min(&w, out, series, n, rolling_rooms[0].work, rolling_rooms[0].bytes), HST_OK);
+    assert_status(hst_rolling_median(&w, out, series, n, rolling_rooms[1].work, rolling_rooms[1].bytes),
+                  HST_OK);
+    rolling_all(&got, &w, times, series, n);
+    assert_status(hst_rolling_mean_time(&w, out, times, series, n), HST_OK);
+    assert_status(hst_rolling_max_time(&w, out, times, series, n, rolling_rooms[0].work,
+                                       rolling_rooms[0].bytes),
+                  HST_OK);
+    guarded_free(out);
+    guarded_free(times);
+    guarded_free(series);
+}
+
+static void series_are_read_to_their_end_and_no_further(void **unused) {
+    static const int64_t lengths[] = {1, 2, 3, 31, 64, 257, 1030, 2500}, widths[] = {1, 3, 20, 40, 700, 5000};
+    size_t k, q;
+    (void)unused;
+    for (k = 0; k < sizeof lengths / sizeof lengths[0]; ++k) {
+        for (q = 0; q < sizeof widths / sizeof widths[0]; ++q) {
+            assert_stays_within(lengths[k], widths[q], 0);
+            assert_stays_within(lengths[k], widths[q], HST_ROLLING_CENTRED);
+        }
+    }
+}
+
+/* The sums of a long series overflow long before its last sample is looked at. */
+static void an_infinite_sample_is_told_before_an_overflow(void **unused) {
+    static double series[5000], out[5000];
+    static int64_t times[5000];
+    hst_rolling_window w = {24, 0, 3, 1};
+    int64_t i;
+    (void)unused;
+    for (i = 0; i < 5000; ++i) {
+        series[i] = 1;
+        times[i] = i;
+    }
+    series[1] = series[2] = DBL_MAX;
+    series[3] = -DBL_MAX;
+    assert_status(hst_rolling_sum(&w, out, series, 5000), HST_EOVERFLOW);
+    series[4999] = -INFINITY;
+    assert_status(hst_rolling_sum(&w, out, series, 5000), HST_EDOMAIN);
+    assert_status(hst_rolling_sum_time(&w, out, times, series, 5000), HST_EDOMAIN);
+    assert_status(hst_rolling_deviation(&w, out, series, 5000), HST_EDOMAIN);
+    assert_status(hst_rolling_deviation_time(&w, out, times, series, 5000), HST_EDOMAIN);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(every_short_series_has_the_statistics_of_the_definition),
@@ -424,6 +484,8 @@ int main(void) {
         cmocka_unit_test(all_missing_is_undefined_and_equal_values_are_themselves),
         cmocka_unit_test(deviations_of_any_size_are_right),
         cmocka_unit_test(what_is_beyond_the_largest_double_is_overflow),
+        cmocka_unit_test(series_are_read_to_their_end_and_no_further),
+        cmocka_unit_test(an_infinite_sample_is_told_before_an_overflow),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -367,6 +367,17 @@ static void a_curve_that_reached_zero_has_a_mean_to_any_horizon(void **unused) {
                 1e-15); /* S is 1/2 from 2 to 4: area 1 beyond t = 2, times 1/(2 x 1) */
 }
 
+static void the_error_of_a_mean_is_finite_where_squares_of_durations_are_not(void **unused) {
+    hst_survival_mean m;
+    (void)unused;
+    duration[0] = 2e300;
+    duration[1] = 4e300;
+    status[0] = status[1] = HST_SURVIVAL_EVENT;
+    assert_status(hst_survival_restricted_mean(&m, row, fit(2), 5e300), HST_OK);
+    assert_near(m.mean, 3e300, 1e-15);
+    assert_near(m.std_error, sqrt(0.5) * 1e300, 2e-15); /* as above, in a unit 1e300 times as small */
+}
+
 static void unknown_groups_take_no_part_and_are_counted(void **unused) {
     hst_survival_group with[2], without[2];
     hst_survival_log_rank a, b;
@@ -587,6 +598,7 @@ int main(void) {
         cmocka_unit_test(a_median_is_where_half_have_ended),
         cmocka_unit_test(a_curve_that_stays_high_has_no_median),
         cmocka_unit_test(a_curve_that_reached_zero_has_a_mean_to_any_horizon),
+        cmocka_unit_test(the_error_of_a_mean_is_finite_where_squares_of_durations_are_not),
         cmocka_unit_test(unknown_groups_take_no_part_and_are_counted),
         cmocka_unit_test(falls_become_durations_with_the_open_one_censored),
         cmocka_unit_test(one_call_gives_the_median_of_the_long_way),

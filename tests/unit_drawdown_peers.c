@@ -11,6 +11,10 @@
 
 enum { MOST = 600, PEERS = 5 };
 
+typedef struct span {
+    int64_t from, to, length;
+} span;
+
 static double x[MOST];
 static double path[MOST];
 static double work[MOST];
@@ -28,12 +32,14 @@ static void spans_are_those_of_the_peers_sources(void **unused) {
     (void)unused;
     assert_status(hst_drawdown_episodes(fall, 2, &found, series, 7), HST_OK);
     while (golden_next(g)) {
-        hst_drawdown_span span;
+        span got;
         int32_t peer = (int32_t)golden_integer(g, "peer");
-        assert_status(hst_drawdown_compat_span(&span, &fall[golden_integer(g, "k")], 7, peer), HST_OK);
-        assert_int_equal(span.from, golden_integer(g, "from"));
-        assert_int_equal(span.to, integer_or_none(g, "to"));
-        assert_int_equal(span.length, integer_or_none(g, "length"));
+        assert_status(
+            hst_drawdown_compat_span(&got.from, &got.to, &got.length, &fall[golden_integer(g, "k")], 7, peer),
+            HST_OK);
+        assert_int_equal(got.from, golden_integer(g, "from"));
+        assert_int_equal(got.to, integer_or_none(g, "to"));
+        assert_int_equal(got.length, integer_or_none(g, "length"));
     }
     golden_close(g);
 }
@@ -46,9 +52,11 @@ static void longest_spans_of_lean_are_those_of_its_tests(void **unused) {
         int64_t longest = HST_NONE, found, k;
         assert_status(hst_drawdown_episodes(listed, MOST, &found, x, n), HST_OK);
         for (k = 0; k < found; ++k) {
-            hst_drawdown_span span;
-            assert_status(hst_drawdown_compat_span(&span, &listed[k], n, HST_DRAWDOWN_LEAN), HST_OK);
-            longest = span.length > longest ? span.length : longest;
+            span got;
+            assert_status(
+                hst_drawdown_compat_span(&got.from, &got.to, &got.length, &listed[k], n, HST_DRAWDOWN_LEAN),
+                HST_OK);
+            longest = got.length > longest ? got.length : longest;
         }
         assert_int_equal(longest, integer_or_none(g, "steps"));
     }
@@ -68,9 +76,11 @@ static void lengths_of_quantstats_count_the_samples_under_water(void **unused) {
         }
         assert_status(hst_drawdown_episodes(listed, MOST, &found, x, n), HST_OK);
         for (i = 0; i < found; ++i) {
-            hst_drawdown_span span;
-            assert_status(hst_drawdown_compat_span(&span, &listed[i], n, HST_DRAWDOWN_QUANTSTATS), HST_OK);
-            counted += span.length;
+            span got;
+            assert_status(hst_drawdown_compat_span(&got.from, &got.to, &got.length, &listed[i], n,
+                                                   HST_DRAWDOWN_QUANTSTATS),
+                          HST_OK);
+            counted += got.length;
         }
         assert_int_equal(counted, under);
     }
@@ -157,23 +167,26 @@ static void spans_refuse_what_the_header_says(void **unused) {
     static const hst_drawdown bad[] = {{0.5, -1, 1, 2, 4}, {0.5, 1, 1, 2, 4},        {0.5, 0, 3, 2, 4},
                                        {0.5, 0, 1, 4, 4},  {0.5, 0, 1, 2, 5},        {0.5, 0, 1, 5, HST_NONE},
                                        {0, 4, -1, -1, -1}, {0.5, 0, 1, 2, INT64_MIN}};
-    hst_drawdown_span span;
+    span got;
     int32_t peer;
     size_t k;
     (void)unused;
-    fill_untouched(&span, sizeof span);
-    assert_status(hst_drawdown_compat_span(NULL, &good, -1, 9), HST_ENULL);
-    assert_status(hst_drawdown_compat_span(&span, NULL, -1, 9), HST_ENULL);
-    assert_status(hst_drawdown_compat_span(&span, &bad[0], -1, 9), HST_ESIZE);
-    assert_status(hst_drawdown_compat_span(&span, &bad[0], 5, PEERS), HST_EOPTION);
-    assert_status(hst_drawdown_compat_span(&span, &bad[0], 5, -1), HST_EOPTION);
+    fill_untouched(&got, sizeof got);
+    assert_status(hst_drawdown_compat_span(NULL, &got.to, &got.length, &good, -1, 9), HST_ENULL);
+    assert_status(hst_drawdown_compat_span(&got.from, NULL, &got.length, &good, -1, 9), HST_ENULL);
+    assert_status(hst_drawdown_compat_span(&got.from, &got.to, NULL, &good, -1, 9), HST_ENULL);
+    assert_status(hst_drawdown_compat_span(&got.from, &got.to, &got.length, NULL, -1, 9), HST_ENULL);
+    assert_status(hst_drawdown_compat_span(&got.from, &got.to, &got.length, &bad[0], -1, 9), HST_ESIZE);
+    assert_status(hst_drawdown_compat_span(&got.from, &got.to, &got.length, &bad[0], 5, PEERS), HST_EOPTION);
+    assert_status(hst_drawdown_compat_span(&got.from, &got.to, &got.length, &bad[0], 5, -1), HST_EOPTION);
     for (k = 0; k < sizeof bad / sizeof bad[0]; ++k) {
         for (peer = 0; peer < PEERS; ++peer) {
-            assert_status(hst_drawdown_compat_span(&span, &bad[k], 5, peer), HST_EDOMAIN);
+            assert_status(hst_drawdown_compat_span(&got.from, &got.to, &got.length, &bad[k], 5, peer),
+                          HST_EDOMAIN);
         }
     }
-    assert_untouched(&span, sizeof span);
-    assert_status(hst_drawdown_compat_span(&span, &good, 5, 0), HST_OK);
+    assert_untouched(&got, sizeof got);
+    assert_status(hst_drawdown_compat_span(&got.from, &got.to, &got.length, &good, 5, 0), HST_OK);
 }
 
 static void conditional_drawdown_refuses_what_the_header_says(void **unused) {

@@ -162,6 +162,9 @@ static void faults_are_told_apart(void **unused) {
         x[0] = -DBL_MAX;
         x[place] = DBL_MAX;
         assert_int_equal(hst__ewm_push_n(&e, out, at, x, n, 1e9), HST__EWM_OVERFLOW);
+        x[n - 1] = INFINITY; /* told before, however far behind */
+        e = EMPTY;
+        assert_int_equal(hst__ewm_push_n(&e, out, at, x, n, 1e9), HST__EWM_INFINITE_SAMPLE);
     }
 }
 

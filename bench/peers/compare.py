@@ -15,7 +15,7 @@ GOALS = {
     "group_sum_64": 0.55, "group_weigh_64x200": 0.4, "series_mean": 0.35, "series_chart": 0.33,
     "rolling_mean_144": 0.55, "rolling_deviation_144": 0.55, "rolling_max_144": 0.35, "rolling_max_2016": 0.35,
     "rolling_median_144": 0.4, "rolling_median_2016": 0.4, "rolling_mean_hour": 0.08, "rolling_max_hour": 0.08,
-    "rolling_median_hour": 0.08, "rolling_ewm": 0.2,
+    "rolling_median_hour": 0.08, "rolling_ewm": 0.2, "survival_fit": 0.02,
 }
 PEER_OF_PROGRAM = {"peers_gsl": "GSL", "peers_blas": "OpenBLAS", "peers_talib": "TA-Lib"}
 

@@ -1,4 +1,4 @@
-# Base R, data.table, zoo and collapse, over the data that data.c wrote; prints as peers_python.py does.
+# Base R, data.table, zoo, collapse and survival, over the data that data.c wrote; prints as peers_python.py does.
 filter <- commandArgs(TRUE)[1]
 if (is.na(filter)) filter <- ""
 have <- function(package) suppressWarnings(suppressMessages(requireNamespace(package, quietly = TRUE)))
@@ -102,7 +102,14 @@ for (n in c(1e5, 1e7)) {
     case("rolling_mean_144", kind, n, "zoo", function() zoo::rollmeanr(x, 144, fill = NA))
     case("rolling_max_144", kind, n, "zoo", function() zoo::rollmaxr(x, 144, fill = NA))
   }
-  # The room survival comes in here: survfit of the package survival.
+  if (have("survival") && n < 1e6) {
+    status <- as.integer(id %% 3 > 0)
+    case("survival_fit", kind, n, "R survival", function() {
+      # timefix would take durations that differ by rounding for one.
+      s <- survival::survfit(survival::Surv(x, status) ~ 1, timefix = FALSE)$surv
+      c(s, rep(NA_real_, n - length(s)))
+    })
+  }
 }
 x <- doubles("falling", 1e5)
 case("drawdown_max", "falling", 1e5, "R", function() deepest(x))

@@ -26,7 +26,8 @@ install() {
         apt-get update -qq >/dev/null 2>&1
         command -v npm >/dev/null || wanted="nodejs npm"
         for package in gcc libc6-dev make cmake python3-numpy python3-pandas python3-bottleneck libgsl-dev \
-            libopenblas-dev r-base-core r-cran-zoo r-cran-data.table r-cran-collapse ${wanted:-}; do
+            libopenblas-dev r-base-core r-cran-zoo r-cran-data.table r-cran-collapse \
+            r-cran-survival ${wanted:-}; do
             dpkg -s "$package" >/dev/null 2>&1 ||
                 apt-get install -y -qq --no-install-recommends "$package" >"$work/install.log" 2>&1 ||
                 missing "$package"

@@ -50,8 +50,7 @@ typedef struct hst_drawdown_summary {
     double share;              /**< of the time from first to last sample, from onsets to full height again */
 } hst_drawdown_summary;
 
-/** Whose convention. The peers disagree by a sample at either end, and an end of what is open looks like a
- *  recovery. */
+/** Whose convention: peers disagree by a sample at either end, and give what is open an end. */
 enum {
     HST_DRAWDOWN_PERFORMANCEANALYTICS = 0, /**< onset to recovery, both counted; open: to one past the last */
     HST_DRAWDOWN_EMPYRICAL = 1,  /**< peak to recovery, both counted (tables of pyfolio); open: none */
@@ -60,13 +59,6 @@ enum {
     HST_DRAWDOWN_LEAN = 4,       /**< peak to recovery, its steps; open: none */
     HST_DRAWDOWN_DEEPEST = 1     /**< flag of hst_drawdown_list: the deepest first, of equals the earliest */
 };
-
-/** An episode as a peer prints it. 24 bytes, no padding, frozen. */
-typedef struct hst_drawdown_span {
-    int64_t from;   /**< index */
-    int64_t to;     /**< index, HST_NONE: none */
-    int64_t length; /**< samples or steps, HST_NONE: none */
-} hst_drawdown_span;
 
 /** A chance found by simulation. 16 bytes, no padding, frozen. */
 typedef struct hst_drawdown_simulated {
@@ -142,8 +134,7 @@ HST_API hst_status hst_drawdown_max(hst_drawdown *out, const double *x, int64_t 
  * @accuracy two roundings: relative error of depth below 2.3e-16
  * @cost     O(n) time, O(1) memory
  * @threads  reentrant
- * @source   Bacon, "Practical Portfolio Performance Measurement and Attribution", 2nd ed., 2008, on
- *           drawdown
+ * @source   Bacon, "Practical Portfolio Performance Measurement and Attribution", 2nd ed., 2008
  * @since    0.1
  */
 HST_API hst_status hst_drawdown_episodes(hst_drawdown *out, int64_t cap, int64_t *found, const double *x,
@@ -152,14 +143,13 @@ HST_API hst_status hst_drawdown_episodes(hst_drawdown *out, int64_t cap, int64_t
 /**
  * The falls that matter, in order of time or the deepest first.
  *
- * One of depth < min_depth is left out, which changes no other: a dip ends none, as only the full peak does.
- * theta changes the recovery alone: the first sample after the trough at theta x peak or above.
+ * One of depth < min_depth is left out, which changes no other: a dip ends none, as only the full peak does. theta
+ * changes the recovery alone: the first sample after the trough at theta x peak or above.
  *
- * @param[out] out, cap, found as in hst_drawdown_episodes
- * @param[in]  x, n            as in hst_drawdown_episodes
- * @param      min_depth       0..1; 0: every fall
- * @param      theta           0 < theta <= 1; 1: the full peak
- * @param      flags           0 or HST_DRAWDOWN_DEEPEST: out gets the cap deepest
+ * @param[out] out, cap, found, x, n as in hst_drawdown_episodes
+ * @param      min_depth 0..1; 0: every fall
+ * @param      theta     0 < theta <= 1; 1: the full peak
+ * @param      flags     0 or HST_DRAWDOWN_DEEPEST: out gets the cap deepest
  * @return HST_OK, else the first that applies: HST_ENULL (out, found, x), HST_ESIZE (cap < 0, n < 0), HST_EOPTION
  *         (flags), HST_EDOMAIN (min_depth, theta; a negative or infinite sample)
  *
@@ -175,14 +165,13 @@ HST_API hst_status hst_drawdown_list(hst_drawdown *out, int64_t cap, int64_t *fo
 /**
  * Pain, Ulcer, depth and time under water.
  *
- * @param[out] out  [1] the figures
+ * @param[out] out  [1] the figures; share is 0 where one sample is observed
  * @param[in]  time [n] in any unit, strictly increasing; NULL: the index, so that times are steps
  * @param[in]  x, n, min_depth, theta as in hst_drawdown_list; they touch the fields from episodes on
  * @return HST_OK, else the first that applies: HST_ENULL (out, x), HST_ESIZE (n < 0), HST_EDOMAIN (min_depth,
  *         theta), HST_EORDER (time), HST_EOVERFLOW (time spans 2^63 or more), HST_EDOMAIN (a negative or
  *         infinite sample), HST_EEMPTY (no sample observed)
  *
- * @missing  skipped; what was last observed holds. share is 0 where one sample was
  * @accuracy pain, average: the exact mean of the doubles, rounded once; ulcer, deviation: the root of such a
  *           mean of squares; share: three roundings
  * @cost     O(n) time, O(1) memory
@@ -197,18 +186,14 @@ HST_API hst_status hst_drawdown_summary_of(hst_drawdown_summary *out, const int6
  * Drawdown at risk, and the mean of what is worse.
  *
  * @param[out] at_risk     [levels] the smallest depth that at least `level` of the samples do not exceed
- * @param[out] conditional [levels] mean of the worst (1 - level) m of m samples, the last counted in part: at
- *                         level 0 pain, at 1 the maximum
- * @param[in]  level       [levels] each 0..1
- * @param      levels      how many, >= 0; where it is 0 the three may be NULL
+ * @param[out] conditional [levels] mean of the worst (1 - level) m of m samples, the last counted in part
+ * @param[in]  level, levels each 0..1: at 0 conditional is pain, at 1 the maximum; none: the three may be NULL
  * @param[in]  x, n        as in hst_drawdown_episodes
- * @param[out] work        workspace, aligned to 8; its content afterwards means nothing
- * @param      bytes       at least 16 n
- * @return HST_OK, else the first that applies: HST_ENULL (at_risk, conditional, level, x, work), HST_ESIZE
- *         (levels < 0, n < 0), HST_EALIGN (work), HST_ESPACE (bytes), HST_EDOMAIN (a level; a negative or
- *         infinite sample), HST_EEMPTY (no sample observed)
+ * @param[out] work, bytes at least 16 n, aligned to 8; its content afterwards means nothing
+ * @return HST_OK, else the first that applies: HST_ENULL (at_risk, conditional, level, x, work), HST_ESIZE (levels,
+ *         n), HST_EALIGN, HST_ESPACE, HST_EDOMAIN (a level; a negative or infinite sample), HST_EEMPTY (all missing)
  *
- * @accuracy at_risk: exact; conditional: relative error below 6e-16, and where (1 - level) m is whole one rounding
+ * @accuracy at_risk exact; conditional to 6e-16 of itself, rounded once where (1 - level) m is whole
  * @cost     O(n levels) time
  * @threads  reentrant
  * @source   Chekhlov, Uryasev and Zabarankin, as above
@@ -224,8 +209,7 @@ HST_API hst_status hst_drawdown_at_risk(double *at_risk, double *conditional, co
  *                   windows are shorter; NaN where nothing is observed. Unspecified after HST_EDOMAIN
  * @param[in]  x, n  as in hst_drawdown_episodes
  * @param      width samples, >= 1
- * @param[out] work  workspace, aligned to 8; its content afterwards means nothing
- * @param      bytes at least 40 min(n, width)
+ * @param[out] work, bytes at least 40 min(n, width), aligned to 8; its content afterwards means nothing
  * @return HST_OK, else the first that applies: HST_ENULL (out, x, work), HST_ESIZE (n < 0, width < 1),
  *         HST_EALIGN (work), HST_ESPACE (bytes), HST_EDOMAIN (a negative or infinite sample)
  *
@@ -240,12 +224,12 @@ HST_API hst_status hst_drawdown_rolling_max(double *out, const double *x, int64_
 /**
  * Where a peer says that an episode begins and ends, and how long it is.
  *
- * @param[out] out  [1] indexes into x; missing samples count
- * @param[in]  fall [1] an episode of hst_drawdown_episodes
- * @param      n    samples of the series
- * @param      peer one of the names above
- * @return HST_OK, else the first that applies: HST_ENULL (out, fall), HST_ESIZE (n < 0), HST_EOPTION (peer),
- *         HST_EDOMAIN (not 0 <= peak < onset <= trough < recovery < n)
+ * @param[out] from, to [1] indexes into x; to is HST_NONE where the peer has no end
+ * @param[out] length   [1] samples or steps, missing ones counted; HST_NONE alike
+ * @param[in]  fall     [1] an episode of hst_drawdown_episodes
+ * @param      n, peer  samples of the series; one of the names above
+ * @return HST_OK, else the first that applies: HST_ENULL (from, to, length, fall), HST_ESIZE (n < 0), HST_EOPTION
+ *         (peer), HST_EDOMAIN (not 0 <= peak < onset <= trough < recovery < n)
  *
  * @cost     O(1)
  * @threads  reentrant
@@ -253,22 +237,19 @@ HST_API hst_status hst_drawdown_rolling_max(double *out, const double *x, int64_
  *           stats.py, pmorissette/ffn core.py, QuantConnect/Lean DrawdownMetrics.cs
  * @since    0.1
  */
-HST_API hst_status hst_drawdown_compat_span(hst_drawdown_span *out, const hst_drawdown *fall, int64_t n,
-                                            int32_t peer);
+HST_API hst_status hst_drawdown_compat_span(int64_t *from, int64_t *to, int64_t *length,
+                                            const hst_drawdown *fall, int64_t n, int32_t peer);
 
 /**
- * CDD of PerformanceAnalytics, which is no mean of the worst: the quantile (type 7) of the depths of all episodes
- * and of one 0 for each stretch at the maximum. Its PainIndex and UlcerIndex are those of the samples behind x[0].
+ * CDD of PerformanceAnalytics, no mean of the worst: quantile (type 7) of the depths of all episodes and of a 0 for
+ * each stretch at the maximum. (Its Ulcer divides by n - 1, that of quantstats by n - 2.)
  *
  * @param[out] cdd   [1] as a positive number
- * @param[in]  x     [n] x[0] the base in front of the returns, a level to fall from but no sample
- * @param      n     samples and the base
+ * @param[in]  x, n  levels, x[0] the base in front of the returns: a level to fall from but no sample
  * @param      p     0..1; the package's default is .95
- * @param[out] work  workspace, aligned to 8; its content afterwards means nothing
- * @param      bytes at least 8 n
+ * @param[out] work, bytes at least 8 n, aligned to 8; its content afterwards means nothing
  * @return HST_OK, else the first that applies: HST_ENULL (cdd, x, work), HST_ESIZE (n < 0), HST_EALIGN (work),
- *         HST_ESPACE (bytes), HST_EDOMAIN (p; a missing base, a negative or infinite sample), HST_EEMPTY (no
- *         sample behind the base)
+ *         HST_ESPACE (bytes), HST_EDOMAIN (p; no base; a negative or infinite sample), HST_EEMPTY (no other)
  *
  * @cost     O(n) time
  * @threads  reentrant
@@ -320,8 +301,7 @@ HST_API hst_status hst_drawdown_noise_work_size(size_t *bytes, double expected);
  * @param      depth    0 <= depth <= 1; for 0 p is 1, also where no sample can fall
  * @param      expected mean count of a window, 0 < expected <= 1e12
  * @param      windows  how many, >= 1; for 1 nothing can fall, and p is 0 for every depth > 0
- * @param[out] work     workspace, aligned to 8; its content afterwards means nothing
- * @param      bytes    at least what hst_drawdown_noise_work_size says
+ * @param[out] work, bytes what hst_drawdown_noise_work_size says, aligned to 8; its content then means nothing
  * @return HST_OK, else the first that applies: HST_ENULL (p, work), HST_ESIZE (windows < 0), HST_EALIGN
  *         (work), HST_ESPACE (bytes), HST_EDOMAIN (depth, expected), HST_EEMPTY (windows is 0)
  *
@@ -349,10 +329,8 @@ HST_API hst_status hst_drawdown_noise(double *p, double depth, double expected, 
  *
  * @param[out] depth       [1] one of the depths that counts can have, 0 included
  * @param      probability 0 < probability < 1
- * @param      expected    mean count of a window, 0 < expected <= 1e12
- * @param      windows     how many, >= 1; for 1 the answer is 0
- * @param[out] work        workspace, aligned to 8; its content afterwards means nothing
- * @param      bytes       at least what hst_drawdown_noise_work_size says
+ * @param      expected, windows as in hst_drawdown_noise; for 1 window the answer is 0
+ * @param[out] work, bytes as in hst_drawdown_noise
  * @return HST_OK, else the first that applies: HST_ENULL (depth, work), HST_ESIZE (windows < 0), HST_EALIGN
  *         (work), HST_ESPACE (bytes), HST_EDOMAIN (probability, expected), HST_EEMPTY (windows is 0)
  *
@@ -373,11 +351,8 @@ HST_API hst_status hst_drawdown_noise_quantile(double *depth, double probability
  *     mean = integral over d of P(maximum drawdown >= d)
  *
  * @param[out] mean     [1] 0..1; 22.7 % over 14 windows of 144
- * @param      expected mean count of a window, 0 < expected <= 1e12
- * @param      windows  how many, >= 1; for 1 the answer is 0
- * @param[out] work     workspace, aligned to 8, of hst_drawdown_noise_work_size bytes; its content afterwards
- *                      means nothing
- * @param      bytes    its size
+ * @param      expected, windows as in hst_drawdown_noise; for 1 window the answer is 0
+ * @param[out] work, bytes as in hst_drawdown_noise
  * @return HST_OK, else the first that applies: HST_ENULL (mean, work), HST_ESIZE (windows < 0), HST_EALIGN
  *         (work), HST_ESPACE (bytes), HST_EDOMAIN (expected), HST_EEMPTY (windows is 0)
  *
@@ -402,11 +377,8 @@ HST_API hst_status hst_drawdown_noise_mean(double *mean, double expected, int64_
  *
  * @param[out] p        [1] the probability, 0..1
  * @param[in]  fall     [1] an episode of the counts of the series; of rates, see the note above
- * @param      expected mean count of a window, 0 < expected <= 1e12
- * @param      windows  windows of the whole series, >= 1
- * @param[out] work     workspace, aligned to 8, of hst_drawdown_noise_work_size bytes; its content afterwards
- *                      means nothing
- * @param      bytes    its size
+ * @param      expected, windows as in hst_drawdown_noise, of the whole series
+ * @param[out] work, bytes as in hst_drawdown_noise
  * @return HST_OK, else the first that applies: HST_ENULL (p, fall, work), HST_ESIZE (windows < 0), HST_EALIGN
  *         (work), HST_ESPACE (bytes), HST_EDOMAIN (expected; a depth outside 0..1, a peak or recovery that
  *         does not lie in the series in that order), HST_EEMPTY (windows is 0)
@@ -453,11 +425,9 @@ HST_API hst_status hst_drawdown_noise_varying_work_size(size_t *bytes, const dou
  *
  * @param[out] p        [1] the probability of a maximum drawdown of at least `depth`, 0..1
  * @param      depth    0 <= depth <= 1; for 0 p is 1
- * @param[in]  expected [windows] mean count of each, 0 < expected <= 1e12; may be NULL when windows is 0
- * @param[in]  exposure [windows] 1e-290 .. 1e290; NULL: all equal
+ * @param[in]  expected, exposure as in hst_drawdown_noise_varying_work_size
  * @param      windows  how many, 1 .. 2^32
- * @param[out] work     workspace, aligned to 8; its content afterwards means nothing
- * @param      bytes    at least what hst_drawdown_noise_varying_work_size says
+ * @param[out] work, bytes what hst_drawdown_noise_varying_work_size says, aligned to 8
  * @return HST_OK, else the first that applies: HST_ENULL (p, expected, work), HST_ESIZE (windows),
  *         HST_EALIGN (work), HST_EDOMAIN (a mean, an exposure), HST_ESPACE (bytes), HST_EDOMAIN (depth),
  *         HST_EEMPTY (windows is 0)
@@ -507,8 +477,7 @@ HST_API hst_status hst_drawdown_noise_trailing_work_size(size_t *bytes, double e
  * @param      width    steps of a window, 1 .. 2^40
  * @param      windows  how many, 1 .. 2^40: width - 1 steps more are drawn
  * @param      seed     any
- * @param[out] work     workspace, aligned to 8; its content afterwards means nothing
- * @param      bytes    at least what hst_drawdown_noise_trailing_work_size says
+ * @param[out] work, bytes what hst_drawdown_noise_trailing_work_size says, aligned to 8
  * @return HST_OK, else the first that applies: HST_ENULL (depth, work), HST_ESIZE (runs, width, windows),
  *         HST_EDOMAIN (expected), HST_EALIGN (work), HST_ESPACE (bytes)
  *
@@ -542,6 +511,136 @@ HST_API hst_status hst_drawdown_noise_trailing(double *depth, int64_t runs, doub
  */
 HST_API hst_status hst_drawdown_noise_simulated(hst_drawdown_simulated *out, const double *sorted,
                                                 int64_t runs, double depth);
+
+/* a state that merges ---------------------------------------------------------------------------- */
+enum { HST_DRAWDOWN_STATE_WORDS = 36, /**< words of a state */ HST_DRAWDOWN_PACKED_BYTES = 304 };
+
+/**
+ * A state that merges: the deepest fall of the samples pushed so far, in bounded memory. All zero is empty.
+ * Each sample has a key, such as its time: any int64_t above those before it. No memory at all does harm as a
+ * state: HST_ECORRUPT is what no pushes could have left, as far as a state can tell.
+ *
+ * Near-ties: of depths that round to the same double hst_drawdown_max takes the earlier, and so does a state
+ * pushed in sequence: the same bits and places. No bounded memory can follow that rule through merges. So
+ * from the first merge on (of parts that both observed something) depths are compared as exact fractions:
+ * any tree gives the same fall, and another than the array call only where depths differ within rounding.
+ */
+typedef struct hst_drawdown_state {
+    uint64_t opaque[HST_DRAWDOWN_STATE_WORDS]; /**< not to be looked at: hst_drawdown_state_read tells */
+} hst_drawdown_state;
+
+/** The deepest fall in a span, by keys. 104 bytes, no padding, frozen. */
+typedef struct hst_drawdown_span {
+    double depth;              /**< (peak - trough) / peak; 0 if nothing fell, and only then */
+    int64_t peak;              /**< key of the maximum it fell from; the latest maximum if nothing fell */
+    int64_t onset;             /**< key of the first sample below it, HST_NONE if nothing fell */
+    int64_t trough;            /**< key of the earliest lowest sample, HST_NONE if nothing fell */
+    int64_t recovered;         /**< 1: it is back at the peak; 0: it lasts, or nothing fell */
+    int64_t recovery_earliest; /**< the first sample back at the peak is here or later; HST_NONE: none */
+    int64_t recovery_latest;   /**< and here or earlier: the same key unless it lies across a seam */
+    double maximum;            /**< of all samples */
+    int64_t maximum_key;       /**< the latest key of it */
+    int64_t first;             /**< the span: key of the first sample, missing or not */
+    int64_t last;              /**< key of the last one */
+    int64_t count;             /**< samples observed */
+    int64_t missing;           /**< samples that were NaN */
+} hst_drawdown_span;
+
+/**
+ * Add the next sample to a state.
+ *
+ * @param      state [1] the state
+ * @param      x     hash/s, >= 0, or NaN = missing
+ * @param      key   above that of every sample before
+ * @return HST_OK, else the first that applies: HST_ENULL (state), HST_EDOMAIN (x negative or infinite),
+ *         HST_ECORRUPT (state), HST_EORDER (key), HST_EOVERFLOW (above 2^62 samples): nothing changes
+ *
+ * @missing  extends the span and is counted; neither sets a peak nor ends a fall
+ * @cost     O(1)
+ * @threads  reentrant, one state at a time
+ * @source   as hst_drawdown_max
+ * @since    0.1
+ */
+HST_API hst_status hst_drawdown_state_push(hst_drawdown_state *state, double x, int64_t key);
+
+/**
+ * Add samples to a state: as hst_drawdown_state_push one by one.
+ *
+ * @param      state [1] the state
+ * @param[in]  x     [n] hash/s, >= 0, NaN = missing; may be NULL when n = 0
+ * @param[in]  key   [n] ascending, above that of every sample before; may be NULL when n = 0
+ * @param      n     samples, >= 0
+ * @return HST_OK, else the first that applies: HST_ENULL (state, x, key), HST_ESIZE (n < 0), HST_EDOMAIN (x),
+ *         HST_ECORRUPT (state), HST_EORDER (key), HST_EOVERFLOW (above 2^62 samples): nothing changes
+ *
+ * @cost     O(n)
+ * @threads  reentrant, one state at a time
+ * @source   as hst_drawdown_max
+ * @since    0.1
+ */
+HST_API hst_status hst_drawdown_state_push_n(hst_drawdown_state *state, const double *x, const int64_t *key,
+                                             int64_t n);
+
+/**
+ * Add the content of the state of a later span: all is then what one pass gives (of near-ties see above), but
+ * where a fall of one part ends within another, the key of its recovery is only known between bounds.
+ *
+ * @param      state [1] the state that grows
+ * @param[in]  later [1] the state that is added: its first key is above the last one of `state`
+ * @return HST_OK, else the first that applies: HST_ENULL (state, later), HST_ECORRUPT (state, later),
+ *         HST_EORDER (`later` is not), HST_EOVERFLOW (above 2^62 samples): nothing changes
+ *
+ * @cost     O(1)
+ * @threads  reentrant, one state at a time
+ * @source   as hst_drawdown_max
+ * @since    0.1
+ */
+HST_API hst_status hst_drawdown_state_merge(hst_drawdown_state *state, const hst_drawdown_state *later);
+
+/**
+ * Read what a state holds.
+ *
+ * @param[out] out   [1] the deepest fall, the maximum and the span
+ * @param[in]  state [1] the state
+ * @return HST_OK, else the first that applies: HST_ENULL (out, state), HST_ECORRUPT (state), HST_EEMPTY
+ *
+ * @cost     O(1)
+ * @threads  reentrant
+ * @source   as hst_drawdown_max
+ * @since    0.1
+ */
+HST_API hst_status hst_drawdown_state_read(hst_drawdown_span *out, const hst_drawdown_state *state);
+
+/**
+ * Write a state as portable bytes: what they are, the content, a checksum, all little-endian.
+ *
+ * @param[out] packed [HST_DRAWDOWN_PACKED_BYTES] the bytes, at any address
+ * @param      bytes  room at packed
+ * @param[in]  state  [1] the state
+ * @return HST_OK, else the first that applies: HST_ENULL (packed, state), HST_ESPACE (bytes too few),
+ *         HST_ECORRUPT (state)
+ *
+ * @cost     O(1)
+ * @threads  reentrant
+ * @source   the checksum is FNV-1a, 64 bits: Fowler, Noll and Vo, 1991
+ * @since    0.1
+ */
+HST_API hst_status hst_drawdown_state_pack(void *packed, size_t bytes, const hst_drawdown_state *state);
+
+/**
+ * Read a state from bytes that hst_drawdown_state_pack wrote, on this machine or any other.
+ *
+ * @param[out] state  [1] the state
+ * @param[in]  packed [bytes] the bytes, at any address
+ * @param      bytes  how many
+ * @return HST_OK, else the first that applies: HST_ENULL (state, packed), HST_ECORRUPT (packed is not one)
+ *
+ * @cost     O(1)
+ * @threads  reentrant
+ * @source   as hst_drawdown_state_pack
+ * @since    0.1
+ */
+HST_API hst_status hst_drawdown_state_unpack(hst_drawdown_state *state, const void *packed, size_t bytes);
 
 #ifdef __cplusplus
 }

@@ -179,10 +179,12 @@ HST_API hst_status hst_rolling_mean(const hst_rolling_window *window, double *ou
  * @missing  left out; NaN where fewer than min_count, or fewer than two, are observed
  * @empty    HST_OK, nothing is written
  * @accuracy the variance is correctly rounded to 53 bits, and so is its root: relative error below 1.7e-16,
- *           at any offset; of equal values exactly 0
- * @cost     O(n) time whatever the width, O(1) memory: 70 KiB of stack. A window whose deviation is below
- *           10^-4 of how far its samples, and some dozens around it, lie apart goes the long way, half a
- *           microsecond and 12 ns for each sample in it; so does one of more than 6 x 10^7 samples
+ *           at any offset, unless it is a denormal, to which the root is rounded once more; of equal values
+ *           exactly 0
+ * @cost     O(n) time whatever the width, O(1) memory: 70 KiB of stack. A window goes the long way, one or
+ *           two microseconds, if its deviation is below 10^-4 of how far samples in and around it lie apart,
+ *           if that is beyond 10^140 or below 10^-130, or if it has more than 6 x 10^7 samples; one in 256
+ *           of these is summed anew, 12 ns for each of its samples
  * @threads  reentrant
  * @source   the definition
  * @since    0.1
@@ -428,7 +430,7 @@ HST_API hst_status hst_rolling_quantile_work_size_time(const hst_rolling_window 
  * Quantiles of each window by count, several in one pass: linear interpolation between order statistics.
  *
  * Of m observed samples sorted as v[0] <= ... <= v[m-1], quantile p is v[k] + (h - k) (v[k+1] - v[k]) with
- * h = (m - 1) p, k = floor(h).
+ * h = (m - 1) p, rounded to double once, and k = floor(h).
  *
  * @param[in]  window        what slides
  * @param[out] out           [probabilities x n] quantile k of window i at out[k n + i]; may be NULL when
@@ -549,6 +551,9 @@ HST_API hst_status hst_rolling_median_time(const hst_rolling_window *window, dou
  *
  * over the observed samples: half_life seconds later, what was known before has half the weight.
  *
+ * Distances are taken from the first of up to 16 samples, to the others and to the mean before. One beyond
+ * DBL_MAX, or a mean as it is rounded, is HST_EOVERFLOW, which samples up to DBL_MAX / 4 never bring about.
+ *
  * @param[out] out       [n] means; may be NULL when n = 0. After HST_EDOMAIN for a sample and after
  *                       HST_EOVERFLOW its content is unspecified
  * @param[in]  time      [n] Unix seconds, increasing; may be NULL when n = 0
@@ -557,14 +562,15 @@ HST_API hst_status hst_rolling_median_time(const hst_rolling_window *window, dou
  * @param      half_life seconds, finite and > 0
  * @return HST_OK, else the first that applies: HST_ENULL (out, time, x), HST_ESIZE (n < 0), HST_EDOMAIN
  *         (half_life), HST_EORDER (a time not after the one before it; nothing is written), HST_EDOMAIN (an
- *         infinite sample), HST_EOVERFLOW (a difference beyond DBL_MAX)
+ *         infinite sample), HST_EOVERFLOW (a distance or a mean beyond DBL_MAX)
  *
  * @missing  the mean stays as it is, and time goes on: the next observed sample weighs by the time since the
  *           last observed one. NaN before the first
  * @empty    HST_OK, nothing is written
  * @accuracy of equal values exactly that value. Else a is off by less than 4e-16 and 1 - a by less than 7e-16
  *           of itself, for half-lives from 1e-300 to 1e300; an a below 2^-1000 counts as 0. Given a, the mean
- *           is off by less than 1.2e-16 of itself and 1e-14 of the distance between samples
+ *           is off by less than 1.2e-16 of itself and 1e-14 of the distance between samples, where no product
+ *           of 1 - a and a distance falls below 1e-290
  * @cost     O(n) time, O(1) memory
  * @threads  reentrant
  * @source   Eckner, "Algorithms for Unevenly Spaced Time Series: Moving Averages and Other Rolling
@@ -583,7 +589,7 @@ HST_API hst_status hst_rolling_ewm(double *out, const int64_t *time, const doubl
  * @param         half_life seconds, finite and > 0; may differ from push to push
  * @return HST_OK, else the first that applies, the state as it was: HST_ENULL (state), HST_EDOMAIN
  *         (half_life), HST_ECORRUPT (state), HST_EORDER (time), HST_EDOMAIN (an infinite sample),
- *         HST_EOVERFLOW (a difference beyond DBL_MAX)
+ *         HST_EOVERFLOW (a distance or a mean beyond DBL_MAX)
  *
  * @missing  as hst_rolling_ewm
  * @accuracy the same bits as hst_rolling_ewm
@@ -607,7 +613,7 @@ HST_API hst_status hst_rolling_ewm_state_push(hst_rolling_ewm_state *state, int6
  * @return HST_OK, else the first that applies, the state as it was: HST_ENULL (state, out, time, x),
  *         HST_ESIZE (n < 0), HST_EDOMAIN (half_life), HST_ECORRUPT (state), HST_EORDER (a time not after the
  *         one before it; nothing is written), HST_EDOMAIN (an infinite sample), HST_EOVERFLOW (a
- *         difference beyond DBL_MAX)
+ *         distance or a mean beyond DBL_MAX)
  *
  * @missing  as hst_rolling_ewm
  * @empty    HST_OK, nothing is written

@@ -314,8 +314,7 @@ hst__ewm_fault hst__ewm_push_n_on(int path, hst__ewm *e, double *out, const int6
     if (done == n) {
         return HST__EWM_FINE;
     }
-    return hst__any_infinite_on(path, x + done, hst__least(CHUNK, n - done)) ? HST__EWM_INFINITE_SAMPLE
-                                                                             : HST__EWM_OVERFLOW;
+    return hst__any_infinite_on(path, x + done, n - done) ? HST__EWM_INFINITE_SAMPLE : HST__EWM_OVERFLOW;
 }
 
 hst__ewm_fault hst__ewm_push_n(hst__ewm *e, double *out, const int64_t *time, const double *x, int64_t n,

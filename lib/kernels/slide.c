@@ -5,6 +5,7 @@
 #include "slide.h"
 
 #include "fixed.h"
+#include "infinite.h"
 #include "sliding_reach.h"
 
 enum {
@@ -262,6 +263,13 @@ static int may_be_cut(const stretch *t) {
     return n > LEAST && (!t->wide || n > (t->past - t->first) / 8);
 }
 
+/* An answer is infinite. So may be a sample, from `past` on where none was looked at yet, and then that is
+ * told, wherever stretches are cut. */
+static hst__slid refusal(const hst__slide_series *s, int64_t past) {
+    return hst__any_infinite(s->x + past, s->window->n - past) ? HST__SLID_INFINITE_SAMPLE
+                                                               : HST__SLID_INFINITE_ANSWER;
+}
+
 hst__slid hst__slide(const hst__slide_measure *measure, void *self, const hst__slide_series *s) {
     slide a;
     hst__bounds at = {0, 0};
@@ -288,7 +296,7 @@ hst__slid hst__slide(const hst__slide_measure *measure, void *self, const hst__s
             continue;
         }
         if (!done && !measure->slow(s, t.i, t.end)) {
-            return HST__SLID_INFINITE_ANSWER;
+            return refusal(s, t.past);
         }
         i = t.end;
         at = (hst__bounds){t.first, t.i + 1};

@@ -304,15 +304,28 @@ static int is_flat(run *r, const double *x, hst__bounds at) {
     return r->from <= at.first;
 }
 
-static double deviation_of(const double *x, hst__bounds at) {
-    hst__exact_spread a = {{{0}}, {0}, 0};
-    int64_t k;
-    for (k = at.first; k < at.past; ++k) {
-        if (!hst__is_missing(x + k)) {
-            hst__exact_spread_add(&a, x[k]);
+/* A window with its exact sums. */
+typedef struct long_spread {
+    hst__exact_spread spread;
+    hst__bounds at;
+} long_spread;
+
+/* To a window that follows: by the samples between the two, or from nothing where those are more than its
+ * own. Wide windows near an outlier are in doubt by the thousand, too many to sum each of them anew. */
+static void shift_to(long_spread *a, const double *x, hst__bounds next) {
+    if ((next.first - a->at.first) + (next.past - a->at.past) > next.past - next.first) {
+        *a = (long_spread){{{{0}}, {0}, 0}, {next.first, next.first}};
+    }
+    for (; a->at.past < next.past; ++a->at.past) {
+        if (!hst__is_missing(x + a->at.past)) {
+            hst__exact_spread_add(&a->spread, x[a->at.past]);
         }
     }
-    return hst__exact_spread_deviation(&a);
+    for (; a->at.first < next.first; ++a->at.first) {
+        if (!hst__is_missing(x + a->at.first)) {
+            hst__exact_spread_subtract(&a->spread, x[a->at.first]);
+        }
+    }
 }
 
 /* How many answers stay in doubt that are not those of equal values. */
@@ -333,11 +346,13 @@ static int64_t settle_flat(run *r, double *doubt, const hst__slide_series *s, co
 
 static void settle(const double *doubt, const hst__slide_series *s, const hst__slide_tile *t) {
     hst__bounds at = hst__sliding_window(s->window, t->from, (hst__bounds){0, 0});
+    long_spread a = {{{{0}}, {0}, 0}, {0, 0}};
     int64_t k;
     for (k = 0; k < t->n; ++k) {
         at = hst__sliding_bounds(s->window, t->from + k, at);
         if (doubt[k] != 0) {
-            s->out[t->from + k] = deviation_of(s->x, at);
+            shift_to(&a, s->x, at);
+            s->out[t->from + k] = hst__exact_spread_deviation(&a.spread);
         }
     }
 }
@@ -381,27 +396,9 @@ static HST__BODY int finish(spread *f, const hst__slide_series *s, const hst__sl
 
 /* ---- the long way ------------------------------------------------------------------------------ */
 
-typedef struct long_spread {
-    hst__exact_spread spread;
-    hst__bounds at;
-} long_spread;
-
-static void shift_to(long_spread *a, const double *x, hst__bounds next) {
-    for (; a->at.past < next.past; ++a->at.past) {
-        if (!hst__is_missing(x + a->at.past)) {
-            hst__exact_spread_add(&a->spread, x[a->at.past]);
-        }
-    }
-    for (; a->at.first < next.first; ++a->at.first) {
-        if (!hst__is_missing(x + a->at.first)) {
-            hst__exact_spread_subtract(&a->spread, x[a->at.first]);
-        }
-    }
-}
-
 static int slow(const hst__slide_series *s, int64_t from, int64_t past) {
     hst__bounds at = hst__sliding_window(s->window, from, (hst__bounds){0, 0});
-    long_spread a = {{{{0}}, {0}, 0}, {at.first, at.first}};
+    long_spread a = {{{{0}}, {0}, 0}, {0, 0}};
     int64_t least = hst__most(s->min_count, 2);
     int64_t i;
     for (i = from; i < past; ++i) {

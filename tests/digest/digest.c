@@ -25,7 +25,7 @@ static const struct {
     {"series", digest_series, digest_series_parts, NULL},
     {"rolling", digest_rolling, digest_rolling_parts, NULL},
     {"hashrate", NULL, digest_hashrate_parts, &digest_hashrate_state},
-    {"drawdown", digest_drawdown, NULL, NULL},
+    {"drawdown", digest_drawdown, digest_drawdown_parts, NULL},
 };
 enum { COUNT = sizeof ROOMS / sizeof ROOMS[0] };
 

@@ -79,7 +79,7 @@ typedef void digest_parts(digest *d, const digest_data *s, int64_t chunk);
 
 digest_whole digest_moments, digest_quantile, digest_group, digest_series, digest_rolling, digest_drawdown;
 digest_parts digest_moments_parts, digest_quantile_parts, digest_group_parts, digest_series_parts,
-    digest_rolling_parts, digest_hashrate_parts;
+    digest_rolling_parts, digest_hashrate_parts, digest_drawdown_parts;
 
 extern const digest_state digest_moments_state, digest_quantile_state, digest_group_state,
     digest_hashrate_state;

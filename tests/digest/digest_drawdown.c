@@ -104,3 +104,73 @@ void digest_drawdown(digest *d, const digest_data *s) {
         put_long(d, s);
     }
 }
+
+/* The state. ----------------------------------------------------------------------------------- */
+
+static void begin(void *state) {
+    static const hst_drawdown_state EMPTY;
+    *(hst_drawdown_state *)state = EMPTY;
+}
+
+/* One sample, or many. */
+static void push(void *state, const digest_data *s, int64_t from, int64_t until) {
+    if (until - from == 1) {
+        DIGEST_REQUIRE(hst_drawdown_state_push(state, s->level[from], s->time[from]) == HST_OK);
+    } else {
+        DIGEST_REQUIRE(hst_drawdown_state_push_n(state, s->level + from, s->time + from, until - from) ==
+                       HST_OK);
+    }
+}
+
+static void merge(void *state, const void *other) {
+    DIGEST_REQUIRE(hst_drawdown_state_merge(state, other) == HST_OK);
+}
+
+static size_t pack(uint8_t *packed, const void *state) {
+    DIGEST_REQUIRE(hst_drawdown_state_pack(packed, HST_DRAWDOWN_PACKED_BYTES, state) == HST_OK);
+    return HST_DRAWDOWN_PACKED_BYTES;
+}
+
+static void unpack(void *state, const uint8_t *packed, size_t bytes) {
+    DIGEST_REQUIRE(hst_drawdown_state_unpack(state, packed, bytes) == HST_OK);
+}
+
+/* Not among the states that merge in any order: these keep their own. */
+static const digest_state kind = {
+    sizeof(hst_drawdown_state), HST_DRAWDOWN_PACKED_BYTES, begin, push, merge, pack, unpack,
+};
+
+static void put_state(digest *d, const hst_drawdown_state *state) {
+    hst_drawdown_span span = {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0};
+    digest_int64(d, hst_drawdown_state_read(&span, state));
+    digest_double(d, span.depth);
+    digest_int64(d, span.peak);
+    digest_int64(d, span.recovery_earliest);
+    digest_int64(d, span.recovery_latest);
+    digest_packed(d, &kind, state);
+}
+
+/* In parts by halves down to `least` samples. */
+static hst_drawdown_state halved(const digest_data *s, int64_t from, int64_t until, int64_t least) {
+    int64_t half = from + (until - from) / 2;
+    hst_drawdown_state state, later;
+    begin(&state);
+    if (until - from <= least) {
+        push(&state, s, from, until);
+        return state;
+    }
+    state = halved(s, from, half, least);
+    later = halved(s, half, until, least);
+    merge(&state, &later);
+    return state;
+}
+
+void digest_drawdown_parts(digest *d, const digest_data *s, int64_t chunk) {
+    hst_drawdown_state *state = digest_pushed(&kind, s, chunk);
+    hst_drawdown_state tree = halved(s, 0, s->n, 1);
+    put_state(d, state);
+    put_state(d, &tree);
+    tree = halved(s, 0, s->n, 100);
+    put_state(d, &tree);
+    free(state);
+}

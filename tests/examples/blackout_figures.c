@@ -1,6 +1,7 @@
 /* The numbers of the report, in the order in which it prints them. No statistics happen here: what is added,
  * divided or sorted is only what the functions of the library take as their arguments. */
 #include "blackout_figures.h"
+#include "program.h"
 #include "time_text.h"
 
 #include <math.h>
@@ -9,23 +10,10 @@
 
 enum { MOST_WINDOWS = 10000, MOST_POINTS = 1000 };
 
+/* Luck comes in steps, and hash/s may round to just above the step that the counts stand on. */
+static const double ROUNDED_DOWN = 1 - 1e-12;
+
 static const hst_impact_fall NO_FALL = {NAN, NAN, NAN, NAN, NAN};
-
-/* 1 if the library answered. */
-static int good(hst_status status, const char *function, fault *why) {
-    if (status != HST_OK) {
-        fault_set(why, 0, "%s: %s (%s)", function, hst_status_text(status), hst_status_name(status));
-    }
-    return status == HST_OK;
-}
-
-static void *allocate(int64_t count, size_t size, fault *why) {
-    void *memory = calloc(count > 0 ? (size_t)count : 1, size);
-    if (!memory) {
-        fault_set(why, 0, "does not fit into memory");
-    }
-    return memory;
-}
 
 /* The event must lie inside the record. A baseline that reaches beyond it is cut to what was recorded, and
  * the report says how long that is: a stretch without blocks of which nothing is known would look like a
@@ -50,19 +38,22 @@ static int span(blackout_figures *f, const blackout_options *o, const blocks *b,
 }
 
 static int repair(blackout_figures *f, const blocks *b, fault *why) {
-    f->time = allocate(b->count, sizeof *f->time, why);
-    return f->time && good(hst_hashrate_repair_running_max(f->time, &f->repair, b->time, b->count),
-                           "hst_hashrate_repair_running_max", why);
+    f->time = program_allocate(b->count, sizeof *f->time, why);
+    return f->time && program_good(hst_hashrate_repair_running_max(f->time, &f->repair, b->time, b->count),
+                                   "hst_hashrate_repair_running_max", why);
 }
 
 static int hashrates(blackout_figures *f, const blackout_options *o, const blocks *b, fault *why) {
     const char *name = "hst_hashrate_between";
-    return good(hst_hashrate_between(&f->before, f->time, b->work, b->count, f->begin, o->from, o->level),
-                name, why) &&
-           good(hst_hashrate_between(&f->during, f->time, b->work, b->count, o->from, o->until, o->level),
-                name, why) &&
-           good(hst_hashrate_between(&f->after, f->time, b->work, b->count, o->until, f->end, o->level), name,
-                why);
+    return program_good(
+               hst_hashrate_between(&f->before, f->time, b->work, b->count, f->begin, o->from, o->level),
+               name, why) &&
+           program_good(
+               hst_hashrate_between(&f->during, f->time, b->work, b->count, o->from, o->until, o->level),
+               name, why) &&
+           program_good(
+               hst_hashrate_between(&f->after, f->time, b->work, b->count, o->until, f->end, o->level), name,
+               why);
 }
 
 static int falls(blackout_figures *f, const blackout_options *o, fault *why) {
@@ -72,10 +63,10 @@ static int falls(blackout_figures *f, const blackout_options *o, fault *why) {
                      both = {before.blocks + after.blocks, before.exposure + after.exposure};
     const char *name = "hst_impact_fall_exact";
     f->fall_after = NO_FALL;
-    return good(hst_impact_fall_exact(&f->fall_before, &during, &before, o->level), name, why) &&
+    return program_good(hst_impact_fall_exact(&f->fall_before, &during, &before, o->level), name, why) &&
            (f->after.seconds == 0 ||
-            good(hst_impact_fall_exact(&f->fall_after, &during, &after, o->level), name, why)) &&
-           good(hst_impact_fall_exact(&f->fall_both, &during, &both, o->level), name, why);
+            program_good(hst_impact_fall_exact(&f->fall_after, &during, &after, o->level), name, why)) &&
+           program_good(hst_impact_fall_exact(&f->fall_both, &during, &both, o->level), name, why);
 }
 
 typedef struct bins {
@@ -95,31 +86,32 @@ static void bins_free(bins *k) {
 
 static int fit_trend(blackout_figures *f, bins *k, const blackout_options *o, const blocks *b, fault *why) {
     int64_t edges = 0;
-    if (!good(hst_impact_edges(NULL, 0, &edges, f->begin, o->from, o->until, f->end, o->window),
-              "hst_impact_edges", why)) {
+    if (!program_good(hst_impact_edges(NULL, 0, &edges, f->begin, o->from, o->until, f->end, o->window),
+                      "hst_impact_edges", why)) {
         return 0;
     }
     k->count = edges - 1;
-    k->edge = allocate(edges, sizeof *k->edge, why);
-    k->blocks = allocate(edges, sizeof *k->blocks, why);
-    k->seconds = allocate(edges, sizeof *k->seconds, why);
-    k->exposure = allocate(edges, sizeof *k->exposure, why);
-    k->middle = allocate(edges, sizeof *k->middle, why);
-    k->dark = allocate(edges, sizeof *k->dark, why);
+    k->edge = program_allocate(edges, sizeof *k->edge, why);
+    k->blocks = program_allocate(edges, sizeof *k->blocks, why);
+    k->seconds = program_allocate(edges, sizeof *k->seconds, why);
+    k->exposure = program_allocate(edges, sizeof *k->exposure, why);
+    k->middle = program_allocate(edges, sizeof *k->middle, why);
+    k->dark = program_allocate(edges, sizeof *k->dark, why);
     if (!k->edge || !k->blocks || !k->seconds || !k->exposure || !k->middle || !k->dark ||
-        !good(hst_impact_edges(k->edge, edges, &edges, f->begin, o->from, o->until, f->end, o->window),
-              "hst_impact_edges", why) ||
-        !good(hst_hashrate_count_edges(k->blocks, k->exposure, k->seconds, NULL, k->edge, k->count, f->time,
-                                       b->work, NULL, b->count, 0),
-              "hst_hashrate_count_edges", why) ||
-        !good(hst_impact_darkness(k->dark, k->edge, k->count, o->from, o->until), "hst_impact_darkness",
-              why)) {
+        !program_good(
+            hst_impact_edges(k->edge, edges, &edges, f->begin, o->from, o->until, f->end, o->window),
+            "hst_impact_edges", why) ||
+        !program_good(hst_hashrate_count_edges(k->blocks, k->exposure, k->seconds, NULL, k->edge, k->count,
+                                               f->time, b->work, NULL, b->count, 0),
+                      "hst_hashrate_count_edges", why) ||
+        !program_good(hst_impact_darkness(k->dark, k->edge, k->count, o->from, o->until),
+                      "hst_impact_darkness", why)) {
         return 0;
     }
     for (int64_t i = 0; i < k->count; i++) {
         k->middle[i] = (double)k->edge[i] + (double)(k->edge[i + 1] - k->edge[i]) / 2;
     }
-    return good(
+    return program_good(
         hst_impact_trend_fit(&f->trend, k->blocks, k->exposure, k->middle, k->dark, k->count, o->level),
         "hst_impact_trend_fit", why);
 }
@@ -129,40 +121,80 @@ static int trend_and_share(blackout_figures *f, const blackout_options *o, const
     memset(&k, 0, sizeof k);
     int done = fit_trend(f, &k, o, b, why);
     bins_free(&k);
-    return done && good(hst_impact_share_implied(&f->share, &f->trend.fall, o->dark_lower, o->dark_upper),
+    return done &&
+           program_good(hst_impact_share_implied(&f->share, &f->trend.fall, o->dark_lower, o->dark_upper),
                         "hst_impact_share_implied", why);
 }
 
 static int noise_floor(blackout_noise *noise, double depth, int64_t windows, double level, fault *why) {
     size_t bytes = 0;
-    if (!good(hst_drawdown_noise_work_size(&bytes, noise->expected), "hst_drawdown_noise_work_size", why)) {
+    if (!program_good(hst_drawdown_noise_work_size(&bytes, noise->expected), "hst_drawdown_noise_work_size",
+                      why)) {
         return 0;
     }
-    void *work = allocate((int64_t)bytes, 1, why);
-    /* Luck comes in steps, and hash/s may round to just above the step that the counts stand on. */
-    double asked = depth * (1 - 1e-12);
-    int done = work &&
-               good(hst_drawdown_noise(&noise->p, asked, noise->expected, windows, work, bytes),
-                    "hst_drawdown_noise", why) &&
-               good(hst_drawdown_noise_quantile(&noise->median, 0.5, noise->expected, windows, work, bytes),
-                    "hst_drawdown_noise_quantile", why) &&
-               good(hst_drawdown_noise_quantile(&noise->high, level, noise->expected, windows, work, bytes),
-                    "hst_drawdown_noise_quantile", why) &&
-               good(hst_rate_luck_fall(&noise->step_10, noise->expected, noise->expected, 0.1),
-                    "hst_rate_luck_fall", why);
+    void *work = program_allocate((int64_t)bytes, 1, why);
+    double asked = depth * ROUNDED_DOWN;
+    int done =
+        work &&
+        program_good(hst_drawdown_noise(&noise->p, asked, noise->expected, windows, work, bytes),
+                     "hst_drawdown_noise", why) &&
+        program_good(hst_drawdown_noise_quantile(&noise->median, 0.5, noise->expected, windows, work, bytes),
+                     "hst_drawdown_noise_quantile", why) &&
+        program_good(hst_drawdown_noise_quantile(&noise->high, level, noise->expected, windows, work, bytes),
+                     "hst_drawdown_noise_quantile", why) &&
+        program_good(hst_rate_luck_fall(&noise->step_10, noise->expected, noise->expected, 0.1),
+                     "hst_rate_luck_fall", why);
     free(work);
     return done;
+}
+
+/* Each fall as if it had been chosen beforehand: against luck within a span of its own length. */
+static int episode_chances(blackout_figures *f, fault *why) {
+    size_t bytes = 0;
+    if (!program_good(hst_drawdown_noise_work_size(&bytes, f->noise.expected), "hst_drawdown_noise_work_size",
+                      why)) {
+        return 0;
+    }
+    void *work = program_allocate((int64_t)bytes, 1, why);
+    int done = work != NULL;
+    for (int64_t i = 0; done && i < f->episodes; i++) {
+        hst_drawdown fall = f->episode[i];
+        fall.depth *= ROUNDED_DOWN;
+        done = program_good(
+            hst_drawdown_noise_episode(&f->episode_p[i], &fall, f->noise.expected, f->windows, work, bytes),
+            "hst_drawdown_noise_episode", why);
+    }
+    free(work);
+    return done;
+}
+
+static int episodes(blackout_figures *f, fault *why) {
+    const char *name = "hst_drawdown_episodes";
+    if (!program_good(hst_drawdown_episodes(NULL, 0, &f->episodes, f->rate, f->windows), name, why)) {
+        return 0;
+    }
+    f->episode = program_allocate(f->episodes, sizeof *f->episode, why);
+    f->episode_p = program_allocate(f->episodes, sizeof *f->episode_p, why);
+    if (!f->episode || !f->episode_p ||
+        !program_good(hst_drawdown_episodes(f->episode, f->episodes, &f->episodes, f->rate, f->windows), name,
+                      why)) {
+        return 0;
+    }
+    for (int64_t i = 0; i < f->episodes; i++) {
+        f->episode_p[i] = NAN;
+    }
+    return f->noise.expected == 0 || episode_chances(f, why);
 }
 
 static int drawdown(blackout_figures *f, const blackout_options *o, const blocks *b, fault *why) {
     hst_hashrate_grid grid = {f->begin, o->window, o->window, (f->end - f->begin) / o->window};
     f->windows = grid.count;
-    f->window = allocate(grid.count, sizeof *f->window, why);
-    f->rate = allocate(grid.count, sizeof *f->rate, why);
-    f->underwater = allocate(grid.count, sizeof *f->underwater, why);
+    f->window = program_allocate(grid.count, sizeof *f->window, why);
+    f->rate = program_allocate(grid.count, sizeof *f->rate, why);
+    f->underwater = program_allocate(grid.count, sizeof *f->underwater, why);
     if (!f->window || !f->rate || !f->underwater ||
-        !good(hst_hashrate_windows(f->window, &grid, f->time, b->work, b->count, o->level),
-              "hst_hashrate_windows", why)) {
+        !program_good(hst_hashrate_windows(f->window, &grid, f->time, b->work, b->count, o->level),
+                      "hst_hashrate_windows", why)) {
         return 0;
     }
     for (int64_t i = 0; i < grid.count; i++) {
@@ -170,14 +202,16 @@ static int drawdown(blackout_figures *f, const blackout_options *o, const blocks
     }
     blackout_noise none = {0, NAN, NAN, NAN, NAN};
     f->noise = none;
-    if (!good(hst_drawdown_underwater(f->underwater, f->rate, grid.count), "hst_drawdown_underwater", why) ||
-        !good(hst_drawdown_max(&f->drawdown, f->rate, grid.count), "hst_drawdown_max", why) ||
-        !good(hst_rate_estimate(&f->noise.expected, f->before.blocks + f->after.blocks,
-                                (double)(f->before.seconds + f->after.seconds) / (double)o->window),
-              "hst_rate_estimate", why)) {
+    if (!program_good(hst_drawdown_underwater(f->underwater, f->rate, grid.count), "hst_drawdown_underwater",
+                      why) ||
+        !program_good(hst_drawdown_max(&f->drawdown, f->rate, grid.count), "hst_drawdown_max", why) ||
+        !program_good(hst_rate_estimate(&f->noise.expected, f->before.blocks + f->after.blocks,
+                                        (double)(f->before.seconds + f->after.seconds) / (double)o->window),
+                      "hst_rate_estimate", why)) {
         return 0;
     }
-    return f->noise.expected == 0 || noise_floor(&f->noise, f->drawdown.depth, grid.count, o->level, why);
+    return (f->noise.expected == 0 || noise_floor(&f->noise, f->drawdown.depth, grid.count, o->level, why)) &&
+           episodes(f, why);
 }
 
 /* The same window sliding over the record in small steps, for the eye. */
@@ -188,10 +222,10 @@ static int trail(blackout_figures *f, const blackout_options *o, const blocks *b
     f->trail_grid.step = step > 0 ? step : 1;
     f->trail_grid.width = o->window;
     f->trail_grid.count = room / f->trail_grid.step + 1;
-    f->trail = allocate(f->trail_grid.count, sizeof *f->trail, why);
+    f->trail = program_allocate(f->trail_grid.count, sizeof *f->trail, why);
     return f->trail &&
-           good(hst_hashrate_windows(f->trail, &f->trail_grid, f->time, b->work, b->count, o->level),
-                "hst_hashrate_windows", why);
+           program_good(hst_hashrate_windows(f->trail, &f->trail_grid, f->time, b->work, b->count, o->level),
+                        "hst_hashrate_windows", why);
 }
 
 /* Work lost over baseline is fall x seconds of the same stretch, and a fall has an exact interval. */
@@ -205,17 +239,18 @@ static int recovery_by_luck(blackout_figures *f, const blackout_options *o, cons
     }
     int64_t onset = o->from + v->onset * o->window;
     hst_hashrate low;
-    if (!good(hst_hashrate_between(&low, f->time, b->work, b->count, onset, onset + v->from_onset, o->level),
-              "hst_hashrate_between", why)) {
+    if (!program_good(
+            hst_hashrate_between(&low, f->time, b->work, b->count, onset, onset + v->from_onset, o->level),
+            "hst_hashrate_between", why)) {
         return 0;
     }
     hst_impact_count before = {f->before.blocks, f->before.exposure}, until = {low.blocks, low.exposure};
-    return good(hst_impact_fall_exact(&f->until_back, &until, &before, o->level), "hst_impact_fall_exact",
-                why) &&
-           good(hst_rate_estimate(&expected, f->before.blocks, windows), "hst_rate_estimate", why) &&
-           (expected < 1e-9 ||
-            good(hst_rate_luck_fall(&f->luck_below, (double)f->before.blocks, expected, 1 - f->fraction),
-                 "hst_rate_luck_fall", why));
+    return program_good(hst_impact_fall_exact(&f->until_back, &until, &before, o->level),
+                        "hst_impact_fall_exact", why) &&
+           program_good(hst_rate_estimate(&expected, f->before.blocks, windows), "hst_rate_estimate", why) &&
+           (expected < 1e-9 || program_good(hst_rate_luck_fall(&f->luck_below, (double)f->before.blocks,
+                                                               expected, 1 - f->fraction),
+                                            "hst_rate_luck_fall", why));
 }
 
 /* In windows cut at the event's first second, so that none mixes what was before with what came then; held
@@ -227,20 +262,20 @@ static int recovery(blackout_figures *f, const blackout_options *o, const blocks
     if (!f->recovery_known) {
         return 1;
     }
-    hst_hashrate *window = allocate(grid.count, sizeof *window, why);
-    int64_t *start = allocate(grid.count, sizeof *start, why);
-    double *rate = allocate(grid.count, sizeof *rate, why);
+    hst_hashrate *window = program_allocate(grid.count, sizeof *window, why);
+    int64_t *start = program_allocate(grid.count, sizeof *start, why);
+    double *rate = program_allocate(grid.count, sizeof *rate, why);
     int done = window && start && rate &&
-               good(hst_hashrate_windows(window, &grid, f->time, b->work, b->count, o->level),
-                    "hst_hashrate_windows", why);
+               program_good(hst_hashrate_windows(window, &grid, f->time, b->work, b->count, o->level),
+                            "hst_hashrate_windows", why);
     if (done) {
         for (int64_t i = 0; i < grid.count; i++) {
             start[i] = grid.start + i * grid.step;
             rate[i] = window[i].estimate;
         }
-        done = good(hst_recovery_find(&f->recovery, start, rate, grid.count, o->from, f->before.estimate,
-                                      f->fraction, o->window),
-                    "hst_recovery_find", why) &&
+        done = program_good(hst_recovery_find(&f->recovery, start, rate, grid.count, o->from,
+                                              f->before.estimate, f->fraction, o->window),
+                            "hst_recovery_find", why) &&
                recovery_by_luck(f, o, b, why);
     }
     free(window);
@@ -284,10 +319,11 @@ static int pool_falls(blackout_figures *f, int64_t *before, int64_t *during, hst
         before[i] = f->pool[i].before;
         during[i] = f->pool[i].during;
     }
-    if (!good(hst_impact_pools_fall(fall, before, during, f->pools, e_before, e_during, level),
-              "hst_impact_pools_fall", why) ||
-        !good(hst_impact_pools_mean_fall(&f->pools_mean, before, during, f->pools, e_before, e_during, level),
-              "hst_impact_pools_mean_fall", why)) {
+    if (!program_good(hst_impact_pools_fall(fall, before, during, f->pools, e_before, e_during, level),
+                      "hst_impact_pools_fall", why) ||
+        !program_good(
+            hst_impact_pools_mean_fall(&f->pools_mean, before, during, f->pools, e_before, e_during, level),
+            "hst_impact_pools_mean_fall", why)) {
         return 0;
     }
     for (int32_t i = 0; i < f->pools; i++) {
@@ -300,13 +336,13 @@ static int pools(blackout_figures *f, const blackout_options *o, const blocks *b
     const int64_t edge[3] = {f->begin, o->from, o->until};
     int64_t found[2], seconds[2];
     double exposure[2];
-    int64_t *by_pool = allocate(2 * (int64_t)b->pools, sizeof *by_pool, why);
-    hst_impact_fall *fall = allocate(b->pools, sizeof *fall, why);
-    f->pool = allocate(b->pools, sizeof *f->pool, why);
+    int64_t *by_pool = program_allocate(2 * (int64_t)b->pools, sizeof *by_pool, why);
+    hst_impact_fall *fall = program_allocate(b->pools, sizeof *fall, why);
+    f->pool = program_allocate(b->pools, sizeof *f->pool, why);
     int done = by_pool && fall && f->pool &&
-               good(hst_hashrate_count_edges(found, exposure, seconds, by_pool, edge, 2, f->time, b->work,
-                                             b->pool, b->count, b->pools),
-                    "hst_hashrate_count_edges", why);
+               program_good(hst_hashrate_count_edges(found, exposure, seconds, by_pool, edge, 2, f->time,
+                                                     b->work, b->pool, b->count, b->pools),
+                            "hst_hashrate_count_edges", why);
     if (done) {
         choose_pools(f, b, by_pool);
         /* The counts by label are no longer needed: their memory takes the chosen pools' in order. */
@@ -325,19 +361,20 @@ static int what_could_be_seen(blackout_figures *f, const blackout_options *o, fa
     /* Beyond this an event is so short, or so long, that the question is void and the library says so. */
     double expected = f->before.estimate * f->during.exposure;
     if (expected >= 1e-9 && expected <= 1e9 &&
-        !good(hst_impact_detectable(&f->detectable, &before, f->during.exposure, f->alpha, f->power),
-              "hst_impact_detectable", why)) {
+        !program_good(hst_impact_detectable(&f->detectable, &before, f->during.exposure, f->alpha, f->power),
+                      "hst_impact_detectable", why)) {
         return 0;
     }
     const char *name = "hst_impact_time_to_detect";
     double work = (double)f->during.seconds / f->during.exposure;
     /* NaN: none was given. 0: no event shows a fall of nothing. */
-    return !(o->published > 0) || (good(hst_impact_time_to_detect(&f->see_least, &before, o->published,
-                                                                  o->dark_upper, work, f->alpha, f->power),
-                                        name, why) &&
-                                   good(hst_impact_time_to_detect(&f->see_most, &before, o->published,
-                                                                  o->dark_lower, work, f->alpha, f->power),
-                                        name, why));
+    return !(o->published > 0) ||
+           (program_good(hst_impact_time_to_detect(&f->see_least, &before, o->published, o->dark_upper, work,
+                                                   f->alpha, f->power),
+                         name, why) &&
+            program_good(hst_impact_time_to_detect(&f->see_most, &before, o->published, o->dark_lower, work,
+                                                   f->alpha, f->power),
+                         name, why));
 }
 
 int blackout_measure(blackout_figures *out, fault *why, const blackout_options *options,
@@ -355,6 +392,8 @@ void blackout_figures_free(blackout_figures *figures) {
     free(figures->window);
     free(figures->rate);
     free(figures->underwater);
+    free(figures->episode);
+    free(figures->episode_p);
     free(figures->trail);
     free(figures->pool);
     memset(figures, 0, sizeof *figures);

@@ -40,6 +40,9 @@ typedef struct blackout_figures {
     double *underwater; /* depth of each below the running maximum */
     hst_drawdown drawdown;
     blackout_noise noise;
+    int64_t episodes; /* every fall of the windows, in order of time */
+    hst_drawdown *episode;
+    double *episode_p; /* chance of one so deep within as many windows, by luck alone */
 
     /* the same length sliding over begin..end in small steps */
     hst_hashrate_grid trail_grid;

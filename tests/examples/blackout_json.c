@@ -39,6 +39,22 @@ static void print_window(json *j, const char *key, int64_t index, int64_t begin,
     }
 }
 
+static void print_episodes(json *j, const blackout_figures *f, int64_t length) {
+    json_open(j, "episodes", '[');
+    for (int64_t i = 0; i < f->episodes; i++) {
+        const hst_drawdown *d = &f->episode[i];
+        json_open(j, NULL, '{');
+        json_number(j, "depth", d->depth);
+        print_window(j, "peak", d->peak, f->begin, length);
+        print_window(j, "onset", d->onset, f->begin, length);
+        print_window(j, "trough", d->trough, f->begin, length);
+        print_window(j, "recovery", d->recovery, f->begin, length);
+        json_number(j, "noise_p", f->episode_p[i]);
+        json_close(j, '}');
+    }
+    json_close(j, ']');
+}
+
 static void print_drawdown(json *j, const blackout_figures *f, int64_t length) {
     json_open(j, "drawdown", '{');
     json_number(j, "depth", f->drawdown.depth);
@@ -46,6 +62,7 @@ static void print_drawdown(json *j, const blackout_figures *f, int64_t length) {
     print_window(j, "trough", f->drawdown.trough, f->begin, length);
     print_window(j, "recovery", f->drawdown.recovery, f->begin, length);
     json_number(j, "noise_p", f->noise.p);
+    print_episodes(j, f, length);
     json_close(j, '}');
 }
 

@@ -3,7 +3,8 @@
 #define HASHSTAT_EXAMPLES_BLACKOUT_OPTIONS_H
 
 #include <stdint.h>
-#include <stdio.h>
+
+#include "command_line.h"
 
 enum { FORMAT_REPORT, FORMAT_JSON, FORMAT_SVG };
 
@@ -19,11 +20,7 @@ typedef struct blackout_options {
     const char *svg; /* file for the chart */
 } blackout_options;
 
-enum { CALL_RUN, CALL_HELP, CALL_WRONG };
-
-/* CALL_WRONG has said on stderr what is wrong with the call. */
+/* CALL_RUN, CALL_HELP or CALL_WRONG, as command_line.h says. */
 int blackout_options_read(blackout_options *out, int count, char **argument);
-
-void blackout_usage(FILE *file);
 
 #endif

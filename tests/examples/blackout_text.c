@@ -2,6 +2,7 @@
  * invite conclusions that they do not bear: a drawdown that every network shows, a loss that may be luck, a
  * pool's change that is a change of labels. */
 #include "blackout_text.h"
+#include "blackout_falls.h"
 #include "blackout_verdict.h"
 #include "prose.h"
 #include "quantity_text.h"
@@ -55,53 +56,6 @@ static void hashrates(const report *r) {
     if (r->o->after > 0) {
         hashrate_row(r, "after", &r->f->after, r->o->after);
     }
-}
-
-static void say_noise(prose *p, const report *r) {
-    const blackout_noise *noise = &r->f->noise;
-    char chance[QUANTITY_TEXT], median[QUANTITY_TEXT], high[QUANTITY_TEXT];
-    prose_say(
-        p,
-        "A network that does not change, with %.*f blocks a window, shows one this deep with a chance of %s;",
-        noise->expected < 9.95, noise->expected, chance_text(chance, noise->p));
-    prose_say(p, "half of such networks stay within %s %%, and %.12g of 100 within %s %%.",
-              percent_text(median, noise->median), 100 * r->o->level, percent_text(high, noise->high));
-    prose_say(p, "On it, one window lies 10 %% or more below the one before in %s of cases.",
-              chance_text(chance, noise->step_10));
-}
-
-static void say_drawdown(prose *p, const report *r) {
-    char length[TIME_TEXT], peak[TIME_TEXT], trough[TIME_TEXT], back[TIME_TEXT], depth[QUANTITY_TEXT];
-    const hst_drawdown *d = &r->f->drawdown;
-    int64_t begin = r->f->begin, window = r->o->window;
-    prose_say(p, "The deepest fall over whole windows of %s, %lld of them, is %s %%%s",
-              duration_text(length, window), (long long)r->f->windows, percent_text(depth, d->depth),
-              d->onset == HST_NONE ? "." : ",");
-    if (d->onset != HST_NONE) {
-        prose_say(p, "from the window of %s to that of %s,", time_text(peak, begin + d->peak * window),
-                  time_text(trough, begin + d->trough * window));
-        if (d->recovery == HST_NONE) {
-            prose_say(p, "and the last one is still below.");
-        } else {
-            prose_say(p, "made up for by that of %s.", time_text(back, begin + d->recovery * window));
-        }
-    }
-}
-
-static void drawdown(const report *r) {
-    prose p = {r->file, 0};
-    char length[TIME_TEXT];
-    fprintf(r->file, "\nDRAWDOWN\n");
-    if (r->f->windows < 2) {
-        prose_say(&p, "There is only one whole window of %s, so nothing to fall from.",
-                  duration_text(length, r->o->window));
-    } else {
-        say_drawdown(&p, r);
-        if (isfinite(r->f->noise.p)) {
-            say_noise(&p, r);
-        }
-    }
-    prose_end(&p);
 }
 
 static void say_recovered(prose *p, const report *r) {
@@ -253,7 +207,7 @@ void blackout_text(FILE *file, const blackout_figures *figures, const blackout_o
     record_line(&r, record);
     hashrates(&r);
     blackout_verdict(file, figures, options);
-    drawdown(&r);
+    blackout_falls(file, figures, options);
     recovery(&r);
     pools(&r);
 }

@@ -4,6 +4,8 @@
 
 #include <stdint.h>
 
+#include "fault.h"
+
 /* Blocks in order of height, without a gap. Column by column, as the library wants them. */
 typedef struct blocks {
     int64_t count;
@@ -15,31 +17,15 @@ typedef struct blocks {
     char **name; /* [pools] label of a pool, UTF-8 without control characters */
 } blocks;
 
-/* Why a file was refused. */
-typedef struct fault {
-    int64_t line; /* the first line is 1; 0: the file as a whole */
-    char reason[240];
-} fault;
-
 /* Read the file into `out`: 1 if all of it is good, else 0 with `why` set and `out` empty.
  *
- * The first line names the columns; `height`, `time`, `bits` and `pool` must be among them, in any order and
- * among any others. Lines end with LF or CRLF, the last one with either or neither. Fields may be quoted as
- * RFC 4180 says, except that a quoted field cannot hold a line break: so a quote that is never closed is
- * found where it stands. Everything else that is not exactly a list of blocks is refused rather than skipped.
- */
+ * A file as csv.h describes, with the columns `height`, `time`, `bits` and `pool`. What is not exactly a list of
+ * blocks is refused rather than skipped. */
 int blocks_read(blocks *out, fault *why, const char *path);
 
 /* Line of the file on which block `index` stands. */
 int64_t blocks_line(int64_t index);
 
 void blocks_free(blocks *record);
-
-/* Say why a file, or what was asked of it, is refused. */
-void fault_set(fault *why, int64_t line, const char *format, ...)
-#if defined(__GNUC__)
-    __attribute__((format(printf, 3, 4)))
-#endif
-    ;
 
 #endif

@@ -94,6 +94,30 @@ def luck(depth, expected, windows):
     return deep
 
 
+def falls_of(rates):
+    """(peak, onset, trough, recovery or None) of every fall, straight from the definition."""
+    out, peak, at = [], 0, 1
+    while at < len(rates):
+        if rates[at] >= rates[peak]:
+            peak, at = at, at + 1
+            continue
+        back = next((i for i in range(at, len(rates)) if rates[i] >= rates[peak]), len(rates))
+        out.append((peak, at, rates.index(min(rates[at:back]), at), back if back < len(rates) else None))
+        peak, at = back, back + 1
+    return out
+
+
+def episodes_follow(episodes, rates, begin, outside):
+    expected = falls_of(rates)
+    check(len(episodes) == len(expected) > 1, "as many falls")
+    for e, (peak, onset, trough, back) in zip(episodes, expected):
+        times = [None if i is None else begin + i * DAY for i in (peak, onset, trough, back)]
+        check([e["peak"], e["onset"], e["trough"], e["recovery"]] == times, f"times of the fall from {peak}")
+        near(e["depth"], 1 - rates[trough] / rates[peak], 1e-12, "its depth")
+        span = (len(rates) - 1 if back is None else back) - peak + 1
+        near(e["noise_p"], luck(e["depth"] * (1 - 1e-12), outside, span), 1e-9, "its chance by luck")
+
+
 def figures_follow_from_the_blocks():
     record = load(KAZAKHSTAN)
     r = report(KAZAKHSTAN, *EVENT)
@@ -114,6 +138,7 @@ def figures_follow_from_the_blocks():
           "its times")
     outside = (r["hashrate"]["before"]["blocks"] + r["hashrate"]["after"]["blocks"]) / 14
     near(d["noise_p"], luck(d["depth"] * (1 - 1e-12), outside, len(rates)), 1e-9, "chance of it by luck")
+    episodes_follow(d["episodes"], rates, begin, outside)
     level = 0.95 * r["hashrate"]["before"]["estimate"]
     starts = range(FROM, end - DAY + 1, DAY)
     inside = [hashrate(record, t, t + DAY)[1] for t in starts]
@@ -184,7 +209,7 @@ def the_report_reads_as_shown():
     with open(path, "rb") as file:
         check(done.stdout == file.read(), f"the report is that of {path}")
     for name, extra in [("short", ["--window", "10m", "--before", "1h", "--after", "1h"]),
-                        ("cut", ["--before", "99d"]),
+                        ("cut", ["--before", "99d"]), ("many", ["--window", "1h"]),
                         ("one-sided", ["--after", "0"]), ("dark",
                                                           ["--dark", "0.00001:1", "--published", "1"])]:
         text = run(KAZAKHSTAN, *EVENT, *extra).stdout.decode()
@@ -199,8 +224,10 @@ def readme_shows_what_is_here():
             return file.read()
 
     readme = content("..", "..", "README.md")
-    check("```\n" + content("blackout_kazakhstan.txt") + "```\n" in readme,
-          "README shows blackout_kazakhstan.txt")
+    shown = content("blackout_kazakhstan.txt").split("\nPOOLS")[0]
+    check("```\n" + shown + "```\n" in readme, "README shows blackout_kazakhstan.txt up to the pools")
+    check("```\n" + content("recoveries.txt").split("\n\n")[1] + "\n```\n" in readme,
+          "README shows the table of recoveries.txt")
     check("```c\n" + content("fall.c") + "```\n" in readme, "README shows fall.c")
     check(readme.count("\n") <= 150, "README has at most 150 lines")
     fall = os.path.join(os.path.dirname(PROGRAM), "fall")

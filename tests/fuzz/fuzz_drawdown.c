@@ -118,7 +118,7 @@ static void try_list(fuzz_bytes *bytes, int64_t n) {
 static void try_measures(fuzz_bytes *bytes) {
     int64_t n = take_series(bytes), width = 1 + fuzz_below(bytes, 100), found = 0, i;
     double level[3], at_risk[3], conditional[3], cdd = -1;
-    hst_drawdown_span span;
+    int64_t from, to, length;
     hst_status status;
     n = n < ROOM / 5 ? n : ROOM / 5;
     try_list(bytes, n);
@@ -140,12 +140,14 @@ static void try_measures(fuzz_bytes *bytes) {
     FUZZ_REQUIRE(status == HST_OK ? cdd >= 0 && cdd <= 1 : cdd == -1);
     if (hst_drawdown_episodes(list, MOST, &found, x, n) == HST_OK) {
         for (i = 0; i < found; ++i) {
-            FUZZ_REQUIRE(hst_drawdown_compat_span(&span, &list[i], n, (int32_t)(i % 5)) == HST_OK);
-            FUZZ_REQUIRE(span.to == HST_NONE || (span.from <= span.to && span.to <= n));
+            FUZZ_REQUIRE(hst_drawdown_compat_span(&from, &to, &length, &list[i], n, (int32_t)(i % 5)) ==
+                         HST_OK);
+            FUZZ_REQUIRE(to == HST_NONE || (from <= to && to <= n));
         }
     }
     fuzz_take(bytes, list, sizeof *list);
-    fuzz_require_status(hst_drawdown_compat_span(&span, list, fuzz_int64(bytes), (int32_t)width - 2));
+    fuzz_require_status(
+        hst_drawdown_compat_span(&from, &to, &length, list, fuzz_int64(bytes), (int32_t)width - 2));
 }
 
 /* Means and numbers of windows stay small, because the work grows with both. */
@@ -205,15 +207,72 @@ static void try_floors(fuzz_bytes *bytes) {
     }
 }
 
+/* ---- the state --------------------------------------------------------------------------------- */
+
+/* Memory that pushes left, of which some words may have been altered: nothing does harm. */
+static void try_any_memory(fuzz_bytes *bytes, hst_drawdown_state state, hst_drawdown_state other) {
+    int64_t words = fuzz_below(bytes, 5), key = fuzz_int64(bytes);
+    uint8_t packed[HST_DRAWDOWN_PACKED_BYTES];
+    hst_drawdown_span span;
+    double level = (double)fuzz_below(bytes, 300);
+    hst_status status;
+    while (words-- > 0) {
+        hst_drawdown_state *spoilt = fuzz_below(bytes, 2) == 0 ? &state : &other;
+        spoilt->opaque[fuzz_below(bytes, HST_DRAWDOWN_STATE_WORDS)] = (uint64_t)fuzz_int64(bytes);
+    }
+    fuzz_require_status(hst_drawdown_state_merge(&state, &other));
+    fuzz_require_status(hst_drawdown_state_push(&state, level, key));
+    fuzz_require_status(hst_drawdown_state_push_n(&other, &level, &key, 1));
+    fuzz_require_status(hst_drawdown_state_read(&span, &other));
+    status = hst_drawdown_state_pack(packed, sizeof packed, &state);
+    fuzz_require_status(status);
+    if (status == HST_OK) {
+        FUZZ_REQUIRE(hst_drawdown_state_unpack(&other, packed, sizeof packed) == HST_OK);
+        FUZZ_REQUIRE(memcmp(&state, &other, sizeof state) == 0);
+        packed[fuzz_below(bytes, sizeof packed)] ^= (uint8_t)(1 + fuzz_below(bytes, 255));
+        FUZZ_REQUIRE(hst_drawdown_state_unpack(&other, packed, sizeof packed) == HST_ECORRUPT);
+    }
+}
+
+/* In sequence what the array call gives; merged nearly that depth, and the same counts. */
+static void try_state(fuzz_bytes *bytes) {
+    static int64_t key[MOST];
+    int64_t n = take_series(bytes), cut = fuzz_below(bytes, n + 1), i;
+    hst_drawdown_state whole = {{0}}, first = {{0}}, second = {{0}};
+    hst_drawdown_span span, merged;
+    hst_drawdown deepest;
+    hst_status status = hst_drawdown_max(&deepest, x, n);
+    for (i = 0; i < n; ++i) {
+        key[i] = i;
+    }
+    FUZZ_REQUIRE((hst_drawdown_state_push_n(&whole, x, key, n) == HST_EDOMAIN) == (status == HST_EDOMAIN));
+    FUZZ_REQUIRE(status == HST_EDOMAIN || hst_drawdown_state_read(&span, &whole) == status);
+    if (status == HST_OK) {
+        FUZZ_REQUIRE(span.depth == deepest.depth && span.peak == deepest.peak);
+        FUZZ_REQUIRE(span.onset == deepest.onset && span.trough == deepest.trough);
+        FUZZ_REQUIRE(span.recovery_earliest == deepest.recovery && span.recovery_latest == deepest.recovery);
+        FUZZ_REQUIRE(hst_drawdown_state_push_n(&first, x, key, cut) == HST_OK);
+        FUZZ_REQUIRE(hst_drawdown_state_push_n(&second, x + cut, key + cut, n - cut) == HST_OK);
+        try_any_memory(bytes, first, second);
+        FUZZ_REQUIRE(hst_drawdown_state_merge(&first, &second) == HST_OK);
+        FUZZ_REQUIRE(hst_drawdown_state_read(&merged, &first) == HST_OK);
+        FUZZ_REQUIRE(merged.depth >= span.depth * (1 - 1e-15) && merged.depth <= span.depth);
+        FUZZ_REQUIRE(merged.count == span.count && merged.missing == span.missing);
+        FUZZ_REQUIRE(merged.maximum == span.maximum && merged.maximum_key == span.maximum_key);
+        FUZZ_REQUIRE(merged.recovery_earliest <= merged.recovery_latest);
+    }
+}
+
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
     fuzz_bytes bytes;
     bytes.at = data;
     bytes.left = size;
-    switch (fuzz_below(&bytes, 6)) {
+    switch (fuzz_below(&bytes, 7)) {
     case 0: try_noise(&bytes); break;
     case 1: try_floors(&bytes); break;
     case 2:
     case 3: try_measures(&bytes); break;
+    case 4: try_state(&bytes); break;
     default: try_series(&bytes); break;
     }
     return 0;
