@@ -345,6 +345,9 @@ hst_status hst_drawdown_at_risk(double *at_risk, double *conditional, const doub
     if (status != HST_OK) {
         return status;
     }
+    if (n == 0) {
+        return HST_EEMPTY;
+    }
     if (!hst__underwater(path, x, n)) {
         return HST_EDOMAIN;
     }
@@ -363,7 +366,7 @@ hst_status hst_drawdown_rolling_max(double *out, const double *x, int64_t n, int
         return HST_ESIZE;
     }
     status = check_work(work, bytes, HST__SLIDING_FALL_DOUBLES * sizeof(double), hst__least(n, width));
-    if (status != HST_OK) {
+    if (status != HST_OK || n == 0) {
         return status;
     }
     return hst__sliding_fall(out, x, n, width, work) ? HST_OK : HST_EDOMAIN;

@@ -110,6 +110,7 @@ static void levels_refuse_what_the_header_says(void **unused) {
     }
     assert_status(hst_drawdown_at_risk(a, c, level, 1, missing, 3, work, 48), HST_EEMPTY);
     assert_status(hst_drawdown_at_risk(a, c, level, 1, NULL, 0, NULL, 0), HST_EEMPTY);
+    assert_status(hst_drawdown_at_risk(NULL, NULL, NULL, 0, missing, 3, work, 48), HST_EEMPTY);
     assert_untouched(a, sizeof a);
     assert_untouched(c, sizeof c);
     assert_status(hst_drawdown_at_risk(NULL, NULL, NULL, 0, fine, 3, work, 48), HST_OK);

@@ -126,16 +126,13 @@ static int some_shares(int path, double *least, double *mean, const double *leve
 
 int hst__worst_shares_on(int path, double *least, double *mean, const double *level, int64_t levels,
                          const double *x, int64_t n, double *work) {
-    int64_t k = 0;
-    int64_t count;
-    do {
+    int observed = levels > 0 || some_shares(path, least, mean, level, 0, x, n, work);
+    int64_t k, count;
+    for (k = 0; observed && k < levels; k += count) {
         count = hst__least(AT_ONCE, levels - k);
-        if (!some_shares(path, least + k, mean + k, level + k, (int)count, x, n, work)) {
-            return 0;
-        }
-        k += count;
-    } while (k < levels);
-    return 1;
+        observed = some_shares(path, least + k, mean + k, level + k, (int)count, x, n, work);
+    }
+    return observed;
 }
 
 int hst__worst_shares(double *least, double *mean, const double *level, int64_t levels, const double *x,
