@@ -145,10 +145,12 @@ static int64_t span_of(const hst_drawdown *fall, int64_t windows) {
 hst_status hst_drawdown_noise_episode(double *p, const hst_drawdown *fall, double expected, int64_t windows,
                                       void *work, size_t bytes) {
     hst_status status;
+    int in_domain;
     if (fall == NULL) {
         return HST_ENULL;
     }
-    status = check_noise(p, work, bytes, windows, expected, windows == 0 || span_of(fall, windows) > 0);
+    in_domain = fall->depth >= 0 && fall->depth <= 1 && (windows == 0 || span_of(fall, windows) > 0);
+    status = check_noise(p, work, bytes, windows, expected, in_domain);
     return status != HST_OK
                ? status
                : hst_drawdown_noise(p, fall->depth, expected, span_of(fall, windows), work, bytes);

@@ -215,7 +215,9 @@ hst_status hst_recovery_growth_path(double *baseline, const hst_recovery_growth 
         return HST_EDOMAIN;
     }
     for (i = 0; i < n; ++i) {
-        baseline[i] = growth->level * hst__exp(growth->growth * seconds_apart(growth->origin, time[i]));
+        /* In two halves, as the factor may leave the range of double where the baseline does not. */
+        double half = hst__exp(growth->growth * seconds_apart(growth->origin, time[i]) / 2);
+        baseline[i] = growth->level * half * half;
         if (!hst__is_positive(baseline[i])) {
             return HST_EOVERFLOW;
         }
@@ -387,6 +389,7 @@ hst_status hst_recovery_resilience_over(hst_recovery_resilience *out, const int6
     hst_recovery found;
     hst__timed part = s;
     hst__area a;
+    double whole;
     if (status == HST_OK) {
         status = control > 0 && hst__is_positive(baseline) && is_target(&t) ? check_samples(s) : HST_EDOMAIN;
     }
@@ -412,7 +415,8 @@ hst_status hst_recovery_resilience_over(hst_recovery_resilience *out, const int6
         describe_no_fall(&found, 0);
     }
     out->work_lost = a.work;
-    out->fraction_lost = a.work / (baseline * (double)a.seconds);
+    whole = baseline * (double)a.seconds;
+    out->fraction_lost = hst__is_finite(whole) ? a.work / whole : a.work / baseline / (double)a.seconds;
     out->area = 1 - out->fraction_lost;
     out->robustness = a.lowest / baseline;
     out->rapidity = rapidity_of(&found, x);

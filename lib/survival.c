@@ -222,11 +222,12 @@ hst_status hst_survival_quantiles(hst_survival_quantile *out, const double *prob
     return HST_OK;
 }
 
-/* From the right, so that what lies beyond each duration is known when it is met. Squared as a share of the horizon:
- * the square of a duration may be beyond a double. */
+/* From the right, so that what lies beyond each duration is known when it is met. The area beyond is at most
+ * the last duration or the horizon: as a fraction of that its square neither overflows nor vanishes. */
 static hst_survival_mean mean_until(const hst_survival_row *row, int64_t rows, double horizon) {
     hst_survival_mean m;
     double until = horizon;
+    double whole = hst__smaller(horizon, row[rows - 1].time);
     double beyond = 0;
     double variance = 0;
     int64_t i;
@@ -239,12 +240,12 @@ static hst_survival_mean mean_until(const hst_survival_row *row, int64_t rows, d
         if (row[i].at_risk > row[i].events) {
             double n = (double)row[i].at_risk;
             double left = (double)(row[i].at_risk - row[i].events);
-            double share = beyond / horizon;
-            variance += share * share * ((double)row[i].events / (n * left));
+            double part = beyond / whole;
+            variance += part * part * ((double)row[i].events / (n * left));
         }
     }
     m.mean = until + beyond;
-    m.std_error = horizon * sqrt(variance);
+    m.std_error = whole * sqrt(variance);
     return m;
 }
 

@@ -504,7 +504,8 @@ HST_API hst_status hst_recovery_resilience_over(hst_recovery_resilience *out, co
  *
  * @missing  no exposure: NaN
  * @empty    HST_OK, nothing is written
- * @accuracy relative error below 1e-12 where p and 1 - p are above 1e-300
+ * @accuracy relative error below 1e-12 + 1.2e-14 sqrt(blocks + base_blocks) where p and 1 - p are above
+ *           1e-300: a rounded argument moves the tail of a narrow law by that much
  * @cost     O(windows) tails of the beta law
  * @threads  reentrant
  * @source   Brown, Cai and DasGupta, "Interval Estimation in Exponential Families", Statistica Sinica 13,
