@@ -344,8 +344,8 @@ HST_API hst_status hst_recovery_find(hst_recovery *out, const int64_t *time, con
  * The same against a baseline that changes: the return to `fraction` of where it would have been.
  *
  * As hst_recovery_find, with the level fraction x baseline[i] at sample i; `level` in the answer is that at
- * the sample to which the fall is counted, at the onset while it never fell NaN. The trough is the lowest
- * sample in its own unit, not relative to the baseline.
+ * the sample to which the fall is counted; NaN if it never fell. The trough is the lowest of the samples that
+ * are below their own level, in the unit of x, not relative to the baseline.
  *
  * @param[out] out      [1] the recovery
  * @param[in]  time     [n] Unix seconds, strictly increasing; may be NULL when n = 0
