@@ -41,8 +41,8 @@ static hst_status cut(hst__timed *part, hst__timed s, int64_t from, int64_t unti
     }
     if (status == HST_OK) {
         first = hst__first_from(&s, from);
-        part->time = s.time + first;
-        part->x = s.x + first;
+        part->time = first > 0 ? s.time + first : s.time;
+        part->x = first > 0 ? s.x + first : s.x;
         part->n = hst__first_from(&s, until) - first;
     }
     return status;

@@ -161,6 +161,7 @@ hst_status hst_survival_fit(hst_survival_row *out, int64_t cap, int64_t *found, 
                             size_t bytes) {
     hst_status result;
     int64_t observed;
+    uint64_t none;
     if (found == NULL || (out == NULL && cap != 0) ||
         (n != 0 && (duration == NULL || status == NULL || work == NULL))) {
         return HST_ENULL;
@@ -178,6 +179,7 @@ hst_status hst_survival_fit(hst_survival_row *out, int64_t cap, int64_t *found, 
     if (result != HST_OK) {
         return result;
     }
+    work = hst__unless_null(work, &none);
     observed = sort_observed(work, duration, status, n);
     *found = fit_sorted(out, cap, work, observed, scale, level);
     return HST_OK;
@@ -352,10 +354,11 @@ hst_status hst_survival_compare(hst_survival_log_rank *out, hst_survival_group *
     hst__log_rank t;
     hst__radix r;
     hst__log_rank_answer answer;
+    uint64_t none;
     if (result != HST_OK) {
         return result;
     }
-    r.key = hst__log_rank_begin(&t, work, groups);
+    r.key = hst__log_rank_begin(&t, hst__unless_null(work, &none), groups);
     r.spare = r.key + n;
     r.label = (int32_t *)(r.spare + n);
     r.label_spare = r.label + n;
