@@ -38,17 +38,16 @@ hst_status hst_drawdown_noise_work_size(size_t *bytes, double expected) {
 
 static hst_status check_noise(const void *out, const void *work, size_t bytes, int64_t windows,
                               double expected, int in_domain) {
+    hst_status status;
     if (out == NULL || work == NULL) {
         return HST_ENULL;
     }
     if (windows < 0) {
         return HST_ESIZE;
     }
-    if (!hst__is_aligned(work)) {
-        return HST_EALIGN;
-    }
-    if (bytes < noise_bytes(expected)) {
-        return HST_ESPACE;
+    status = hst__check_work(work, bytes, noise_bytes(expected));
+    if (status != HST_OK) {
+        return status;
     }
     if (!in_domain || !is_expected(expected)) {
         return HST_EDOMAIN;
@@ -145,10 +144,12 @@ static int64_t span_of(const hst_drawdown *fall, int64_t windows) {
 hst_status hst_drawdown_noise_episode(double *p, const hst_drawdown *fall, double expected, int64_t windows,
                                       void *work, size_t bytes) {
     hst_status status;
+    int in_domain;
     if (fall == NULL) {
         return HST_ENULL;
     }
-    status = check_noise(p, work, bytes, windows, expected, windows == 0 || span_of(fall, windows) > 0);
+    in_domain = fall->depth >= 0 && fall->depth <= 1 && (windows == 0 || span_of(fall, windows) > 0);
+    status = check_noise(p, work, bytes, windows, expected, in_domain);
     return status != HST_OK
                ? status
                : hst_drawdown_noise(p, fall->depth, expected, span_of(fall, windows), work, bytes);
@@ -261,11 +262,8 @@ hst_status hst_drawdown_noise_trailing(double *depth, int64_t runs, double expec
                                        int64_t windows, int64_t seed, void *work, size_t bytes) {
     hst__trailing t = {expected, width, windows};
     hst_status status = work == NULL || (depth == NULL && runs != 0) ? HST_ENULL : check_trailing(&t, runs);
-    if (status == HST_OK && !hst__is_aligned(work)) {
-        status = HST_EALIGN;
-    }
-    if (status == HST_OK && bytes < trailing_bytes(&t, runs)) {
-        status = HST_ESPACE;
+    if (status == HST_OK) {
+        status = hst__check_work(work, bytes, trailing_bytes(&t, runs));
     }
     if (status == HST_OK) {
         hst__trailing_falls(depth, runs, &t, (uint64_t)seed, work);

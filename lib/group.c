@@ -28,11 +28,9 @@ static int32_t least_id(uint32_t flags) {
 }
 
 static hst_status check_work(const void *work, size_t bytes, size_t needed, uint32_t flags) {
-    if (!hst__is_aligned(work)) {
-        return HST_EALIGN;
-    }
-    if (bytes < needed) {
-        return HST_ESPACE;
+    hst_status status = hst__check_work(work, bytes, needed);
+    if (status != HST_OK) {
+        return status;
     }
     return flags & ~(uint32_t)HST_GROUP_REFUSE_UNKNOWN ? HST_EOPTION : HST_OK;
 }

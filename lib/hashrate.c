@@ -324,11 +324,8 @@ static hst_status repair(int64_t *out, hst_hashrate_repair *moved, const int64_t
     if (work == NULL && n != 0) {
         return HST_ENULL;
     }
-    if (status == HST_OK && !hst__is_aligned(work)) {
-        status = HST_EALIGN;
-    }
-    if (status == HST_OK && bytes < hst_hashrate_repair_work_size(n)) {
-        status = HST_ESPACE;
+    if (status == HST_OK) {
+        status = hst__check_work(work, bytes, hst_hashrate_repair_work_size(n));
     }
     if (status == HST_OK && !hst__span_fits(time, n)) {
         status = HST_EOVERFLOW;

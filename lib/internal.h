@@ -57,6 +57,11 @@ static inline size_t hst__bytes_for(int64_t n, size_t each) {
     return items > SIZE_MAX / each ? SIZE_MAX : (size_t)items * each;
 }
 
+/* Where nothing is to be read or written a pointer may be NULL, but C allows no offset from that, not even 0. */
+static inline void *hst__unless_null(void *p, void *instead) {
+    return p == NULL ? instead : p;
+}
+
 /* A workspace that is there: aligned, then large enough. */
 static inline hst_status hst__check_work(const void *work, size_t bytes, size_t needed) {
     if (!hst__is_aligned(work)) {

@@ -58,10 +58,7 @@ static hst_status check_samples(const samples *s) {
     if (s->n < 0) {
         return HST_ESIZE;
     }
-    if (!hst__is_aligned(s->work)) {
-        return HST_EALIGN;
-    }
-    return s->bytes < hst_quantile_work_size(s->n) ? HST_ESPACE : HST_OK;
+    return hst__check_work(s->work, s->bytes, hst_quantile_work_size(s->n));
 }
 
 /* The last two checks, when all has been seen. */

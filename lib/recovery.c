@@ -1,5 +1,4 @@
-/* The way back to a baseline: what it was before, the walk back (kernels/way_back.h) and what is read off it,
- * and how sure block counts make it. */
+/* The way back to a baseline: what it was before, the walk back (kernels/way_back.h), what is read off it. */
 #include "internal.h"
 
 #include <float.h>
@@ -10,27 +9,15 @@
 #include "kernels/exponential_return.h"
 #include "kernels/log_growth.h"
 #include "kernels/radix.h"
-#include "kernels/rate_return.h"
+#include "kernels/rising.h"
 #include "kernels/special.h"
 #include "kernels/way_back.h"
-
-#define COUNT_MAX INT64_C(1000000000000)
 
 static hst_status check_pointers(const void *out, hst__timed s) {
     if (out == NULL || (s.n != 0 && (s.time == NULL || s.x == NULL))) {
         return HST_ENULL;
     }
     return s.n < 0 ? HST_ESIZE : HST_OK;
-}
-
-static int is_rising(const int64_t *time, int64_t n) {
-    int64_t i;
-    for (i = 1; i < n; ++i) {
-        if (time[i] <= time[i - 1]) {
-            return 0;
-        }
-    }
-    return 1;
 }
 
 static hst_status check_samples(hst__timed s) {
@@ -40,7 +27,7 @@ static hst_status check_samples(hst__timed s) {
             return HST_EDOMAIN;
         }
     }
-    return is_rising(s.time, s.n) ? HST_OK : HST_EORDER;
+    return hst__is_rising(s.time, s.n) ? HST_OK : HST_EORDER;
 }
 
 /* ---- what it was before -------------------------------------------------------------------------- */
@@ -54,8 +41,8 @@ static hst_status cut(hst__timed *part, hst__timed s, int64_t from, int64_t unti
     }
     if (status == HST_OK) {
         first = hst__first_from(&s, from);
-        part->time = s.time + first;
-        part->x = s.x + first;
+        part->time = first > 0 ? s.time + first : s.time;
+        part->x = first > 0 ? s.x + first : s.x;
         part->n = hst__first_from(&s, until) - first;
     }
     return status;
@@ -113,11 +100,8 @@ static hst_status sort_stretch(const uint64_t **sorted, int64_t *count, const do
     if (work == NULL && s.n != 0) {
         return HST_ENULL;
     }
-    if (status == HST_OK && !hst__is_aligned(work)) {
-        status = HST_EALIGN;
-    }
-    if (status == HST_OK && bytes < hst_recovery_baseline_work_size(s.n)) {
-        status = HST_ESPACE;
+    if (status == HST_OK) {
+        status = hst__check_work(work, bytes, hst_recovery_baseline_work_size(s.n));
     }
     if (status == HST_OK) {
         status = trim >= 0 && trim < 0.5 ? cut(&s, s, from, until) : HST_EDOMAIN;
@@ -215,7 +199,9 @@ hst_status hst_recovery_growth_path(double *baseline, const hst_recovery_growth 
         return HST_EDOMAIN;
     }
     for (i = 0; i < n; ++i) {
-        baseline[i] = growth->level * hst__exp(growth->growth * seconds_apart(growth->origin, time[i]));
+        /* In two halves, as the factor may leave the range of double where the baseline does not. */
+        double half = hst__exp(growth->growth * seconds_apart(growth->origin, time[i]) / 2);
+        baseline[i] = growth->level * half * half;
         if (!hst__is_positive(baseline[i])) {
             return HST_EOVERFLOW;
         }
@@ -387,6 +373,7 @@ hst_status hst_recovery_resilience_over(hst_recovery_resilience *out, const int6
     hst_recovery found;
     hst__timed part = s;
     hst__area a;
+    double whole;
     if (status == HST_OK) {
         status = control > 0 && hst__is_positive(baseline) && is_target(&t) ? check_samples(s) : HST_EDOMAIN;
     }
@@ -412,85 +399,13 @@ hst_status hst_recovery_resilience_over(hst_recovery_resilience *out, const int6
         describe_no_fall(&found, 0);
     }
     out->work_lost = a.work;
-    out->fraction_lost = a.work / (baseline * (double)a.seconds);
+    whole = baseline * (double)a.seconds;
+    out->fraction_lost = hst__is_finite(whole) ? a.work / whole : a.work / baseline / (double)a.seconds;
     out->area = 1 - out->fraction_lost;
     out->robustness = a.lowest / baseline;
     out->rapidity = rapidity_of(&found, x);
     out->seconds_observed = a.seconds;
     out->trough = found.trough;
     out->recovery = found.recovery;
-    return HST_OK;
-}
-
-/* ---- how sure it is ------------------------------------------------------------------------------ */
-
-static int is_count(int64_t n) {
-    return n >= 0 && n <= COUNT_MAX;
-}
-
-static hst_status check_counts(const hst__counts *c) {
-    int64_t i;
-    for (i = 0; i < c->windows; ++i) {
-        if (!is_count(c->blocks[i]) || !hst__is_not_negative(c->exposure[i])) {
-            return HST_EDOMAIN;
-        }
-    }
-    return is_count(c->base_blocks) && hst__is_positive(c->base_exposure) && hst__is_positive(c->fraction)
-               ? HST_OK
-               : HST_EDOMAIN;
-}
-
-hst_status hst_recovery_probability(double *probability, const int64_t *blocks, const double *exposure,
-                                    int64_t windows, int64_t base_blocks, double base_exposure,
-                                    double fraction) {
-    hst__counts c = {blocks, exposure, windows, base_blocks, base_exposure, fraction};
-    hst_status status;
-    int64_t i;
-    if (windows != 0 && (probability == NULL || blocks == NULL || exposure == NULL)) {
-        return HST_ENULL;
-    }
-    if (windows < 0) {
-        return HST_ESIZE;
-    }
-    status = check_counts(&c);
-    for (i = 0; status == HST_OK && i < windows; ++i) {
-        probability[i] = exposure[i] > 0 ? hst__return_probability(&c, i) : NAN;
-    }
-    return status;
-}
-
-hst_status hst_recovery_certain(hst_recovery_certainty *out, const int64_t *end, const int64_t *blocks,
-                                const double *exposure, int64_t windows, int64_t base_blocks,
-                                double base_exposure, double fraction, double probability, int64_t held) {
-    hst__counts c = {blocks, exposure, windows, base_blocks, base_exposure, fraction};
-    hst__certainty found;
-    hst_status status;
-    int both;
-    if (out == NULL || (windows != 0 && (end == NULL || blocks == NULL || exposure == NULL))) {
-        return HST_ENULL;
-    }
-    if (windows < 0 || held < 1) {
-        return HST_ESIZE;
-    }
-    status = hst__is_open_unit(probability) ? check_counts(&c) : HST_EDOMAIN;
-    if (status == HST_OK && !is_rising(end, windows)) {
-        status = HST_EORDER;
-    }
-    if (status != HST_OK) {
-        return status;
-    }
-    found = hst__return_certain(&c, probability, held);
-    if (found.observed == 0) {
-        return HST_EEMPTY;
-    }
-    both = found.certain != HST_NONE && found.naive != HST_NONE;
-    if (both && hst__seconds_between(end[found.naive], end[found.certain]) > (uint64_t)INT64_MAX) {
-        return HST_EOVERFLOW;
-    }
-    out->probability = found.probability;
-    out->certain = found.certain;
-    out->naive = found.naive;
-    out->delay = both ? end[found.certain] - end[found.naive] : 0;
-    out->observed = found.observed;
     return HST_OK;
 }

@@ -215,14 +215,6 @@ hst_status hst_rolling_quantile_work_size_time(const hst_rolling_window *window,
     return work_size(window, bytes, n, probabilities, BY_TIME, 1);
 }
 
-/* Space and what follows it; a window that is none needs no space, and is told of next. */
-static hst_status check_work(const void *work, size_t bytes, size_t needed) {
-    if (!hst__is_aligned(work)) {
-        return HST_EALIGN;
-    }
-    return bytes < needed ? HST_ESPACE : HST_OK;
-}
-
 static hst_status check_samples(const call *c) {
     hst_status status = check_times(c);
     return status == HST_OK && hst__any_infinite(c->x, c->n) ? HST_EDOMAIN : status;
@@ -239,7 +231,7 @@ static hst_status slide_extremes(const call *c, void *work, size_t bytes, slide_
         return status;
     }
     window = take_window(&s, c->window, c->by);
-    status = check_work(work, bytes, window == HST_OK ? extreme_bytes(&s, c->n, c->by) : 0);
+    status = hst__check_work(work, bytes, window == HST_OK ? extreme_bytes(&s, c->n, c->by) : 0);
     if (status == HST_OK) {
         status = window == HST_OK ? check_samples(c) : window;
     }
@@ -311,7 +303,7 @@ static hst_status slide_quantiles(const call *c, const query *q) {
         return status;
     }
     window = take_window(&s, c->window, c->by);
-    status = check_work(q->work, q->bytes,
+    status = hst__check_work(q->work, q->bytes,
                         window == HST_OK ? quantile_bytes(&s, c->n, q->probabilities, c->by) : 0);
     if (status == HST_OK) {
         status = window == HST_OK && !are_probabilities(q) ? HST_EDOMAIN : window;

@@ -161,6 +161,7 @@ hst_status hst_survival_fit(hst_survival_row *out, int64_t cap, int64_t *found, 
                             size_t bytes) {
     hst_status result;
     int64_t observed;
+    uint64_t none;
     if (found == NULL || (out == NULL && cap != 0) ||
         (n != 0 && (duration == NULL || status == NULL || work == NULL))) {
         return HST_ENULL;
@@ -178,6 +179,7 @@ hst_status hst_survival_fit(hst_survival_row *out, int64_t cap, int64_t *found, 
     if (result != HST_OK) {
         return result;
     }
+    work = hst__unless_null(work, &none);
     observed = sort_observed(work, duration, status, n);
     *found = fit_sorted(out, cap, work, observed, scale, level);
     return HST_OK;
@@ -222,11 +224,12 @@ hst_status hst_survival_quantiles(hst_survival_quantile *out, const double *prob
     return HST_OK;
 }
 
-/* From the right, so that what lies beyond each duration is known when it is met. Squared as a share of the horizon:
- * the square of a duration may be beyond a double. */
+/* From the right, so that what lies beyond each duration is known when it is met. The area beyond is at most
+ * the last duration or the horizon: as a fraction of that its square neither overflows nor vanishes. */
 static hst_survival_mean mean_until(const hst_survival_row *row, int64_t rows, double horizon) {
     hst_survival_mean m;
     double until = horizon;
+    double whole = hst__smaller(horizon, row[rows - 1].time);
     double beyond = 0;
     double variance = 0;
     int64_t i;
@@ -239,12 +242,12 @@ static hst_survival_mean mean_until(const hst_survival_row *row, int64_t rows, d
         if (row[i].at_risk > row[i].events) {
             double n = (double)row[i].at_risk;
             double left = (double)(row[i].at_risk - row[i].events);
-            double share = beyond / horizon;
-            variance += share * share * ((double)row[i].events / (n * left));
+            double part = beyond / whole;
+            variance += part * part * ((double)row[i].events / (n * left));
         }
     }
     m.mean = until + beyond;
-    m.std_error = horizon * sqrt(variance);
+    m.std_error = whole * sqrt(variance);
     return m;
 }
 
@@ -351,10 +354,11 @@ hst_status hst_survival_compare(hst_survival_log_rank *out, hst_survival_group *
     hst__log_rank t;
     hst__radix r;
     hst__log_rank_answer answer;
+    uint64_t none;
     if (result != HST_OK) {
         return result;
     }
-    r.key = hst__log_rank_begin(&t, work, groups);
+    r.key = hst__log_rank_begin(&t, hst__unless_null(work, &none), groups);
     r.spare = r.key + n;
     r.label = (int32_t *)(r.spare + n);
     r.label_spare = r.label + n;

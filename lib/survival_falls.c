@@ -122,6 +122,7 @@ hst_status hst_survival_recovery_time(hst_survival_recovery *out, const hst_draw
                                       uint32_t scale, double level, void *work, size_t bytes) {
     hst_status result;
     fall_room r;
+    hst_survival_row none;
     int64_t found;
     if (out == NULL || (falls != 0 && (fall == NULL || work == NULL))) {
         return HST_ENULL;
@@ -139,7 +140,7 @@ hst_status hst_survival_recovery_time(hst_survival_recovery *out, const hst_draw
     if (result != HST_OK) {
         return result;
     }
-    r = divide(work, falls);
+    r = divide(hst__unless_null(work, &none), falls);
     result = list_falls(r.duration, r.status, falls, &found, fall, falls, time, n, depth, from);
     return result == HST_OK ? find_median(out, &r, falls, found, scale, level) : result;
 }

@@ -573,6 +573,59 @@ static void arrays_are_read_and_written_to_their_end_and_no_further(void **unuse
     }
 }
 
+/* The roundings of so many durations are larger than any fixed tolerance for a singular pivot. */
+static void many_groups_have_one_freedom_less_however_long_the_record(void **unused) {
+    enum { LONG = 100000, ALIKE = 10 };
+    size_t bytes = hst_survival_compare_work_size(LONG, ALIKE);
+    double *d = calloc(LONG, sizeof *d);
+    int32_t *s = calloc(LONG, sizeof *s), *g = calloc(LONG, sizeof *g);
+    void *room = malloc(bytes);
+    hst_survival_group by_group[ALIKE];
+    hst_survival_log_rank t;
+    int32_t i;
+    (void)unused;
+    assert_true(d != NULL && s != NULL && g != NULL && room != NULL);
+    for (i = 0; i < LONG; ++i) {
+        d[i] = i;
+        s[i] = HST_SURVIVAL_EVENT;
+        g[i] = i % ALIKE;
+    }
+    assert_status(hst_survival_compare(&t, by_group, d, s, g, LONG, ALIKE, room, bytes), HST_OK);
+    assert_int_equal(t.freedom, ALIKE - 1);
+    assert_true(t.p > 0.99);
+    free(d);
+    free(s);
+    free(g);
+    free(room);
+}
+
+/* A mean scales with its durations, by powers of two exactly. */
+static void restricted_means_have_errors_at_any_scale(void **unused) {
+    static const double durations[] = {1, 2, 3, 4, 6};
+    static const double scales[] = {1, 0x1p-1000, 0x1p+1000};
+    double mean = 0, error = 0;
+    int64_t found;
+    int i, k;
+    (void)unused;
+    for (k = 0; k < 3; ++k) {
+        hst_survival_mean m;
+        for (i = 0; i < 5; ++i) {
+            duration[i] = durations[i] * scales[k];
+            status[i] = i != 2;
+        }
+        found = fit(5);
+        assert_status(hst_survival_restricted_mean(&m, row, found, 5 * scales[k]), HST_OK);
+        mean = k == 0 ? m.mean : mean;
+        error = k == 0 ? m.std_error : error;
+        assert_true(error > 0.1 && error < 5);
+        assert_same_bits(m.mean, mean * scales[k]);
+        assert_same_bits(m.std_error, error * scales[k]);
+        /* A far horizon adds nothing once all have ended. */
+        assert_status(hst_survival_restricted_mean(&m, row, found, DBL_MAX), HST_OK);
+        assert_true(m.std_error > 0.1 * scales[k] && m.std_error < 5 * scales[k]);
+    }
+}
+
 static void workspaces_that_no_memory_holds_have_the_largest_size(void **unused) {
     (void)unused;
     assert_int_equal(hst_survival_work_size(-1), 0);
@@ -607,6 +660,8 @@ int main(void) {
         cmocka_unit_test(durations_of_any_size_are_sorted),
         cmocka_unit_test(a_short_list_is_the_beginning_of_the_long_one),
         cmocka_unit_test(arrays_are_read_and_written_to_their_end_and_no_further),
+        cmocka_unit_test(many_groups_have_one_freedom_less_however_long_the_record),
+        cmocka_unit_test(restricted_means_have_errors_at_any_scale),
         cmocka_unit_test(workspaces_that_no_memory_holds_have_the_largest_size),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -334,6 +334,8 @@ static void episodes_and_means_refuse_bad_arguments(void **unused) {
     assert_status(hst_drawdown_noise_episode(&out, &fall, 144, 30, work, room - 1), HST_ESPACE);
     assert_status(hst_drawdown_noise_episode(&out, &fall, NAN, 30, work, room), HST_EDOMAIN);
     assert_status(hst_drawdown_noise_episode(&out, &fall, 144, 0, work, room), HST_EEMPTY);
+    fall.depth = 2;
+    assert_status(hst_drawdown_noise_episode(&out, &fall, 144, 0, work, room), HST_EDOMAIN);
     for (k = 0; k < sizeof bad / sizeof bad[0]; ++k) {
         assert_status(hst_drawdown_noise_episode(&out, &bad[k], 144, 30, work, room), HST_EDOMAIN);
     }

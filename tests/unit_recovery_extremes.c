@@ -75,6 +75,36 @@ static void levels_reach_from_denormal_to_the_largest(void **unused) {
     assert_int_equal(out.onset, HST_NONE);
 }
 
+/* The work of such a baseline over a thousand seconds is beyond the largest number; the share lost is not. */
+static void shares_lost_of_the_largest_baselines_are_told(void **unused) {
+    static const int64_t times[] = {0, 1, 1000};
+    static const double levels[] = {0x1p+1019, 0x1p+1020, 0x1p+1020};
+    hst_recovery_resilience out;
+    (void)unused;
+    assert_status(hst_recovery_resilience_over(&out, times, levels, 3, 0, 1000, 0x1p+1020, 1, 0), HST_OK);
+    assert_same_bits(out.work_lost, 0x1p+1019);
+    assert_near(out.fraction_lost, 0.0005, 1e-18);
+    assert_near(out.area, 0.9995, 1e-15);
+}
+
+/* e^-740 alone has hardly a digit left, e^-760 is 0 and e^720 beyond the largest number. */
+static void paths_are_told_where_their_growth_alone_is_not(void **unused) {
+    static const double growth[] = {-740, -760, 720};
+    static const double level[] = {1e300, 1e300, 1e-300};
+    static const double logarithm[] = {-49.22447210178627, -69.22447210178627, 29.22447210178627};
+    static const int64_t time = 1;
+    int k;
+    (void)unused;
+    for (k = 0; k < 3; ++k) {
+        hst_recovery_growth g = {0, 0, NAN, 0, 2};
+        double baseline, expected = exp(logarithm[k]);
+        g.level = level[k];
+        g.growth = growth[k];
+        assert_status(hst_recovery_growth_path(&baseline, &g, &time, 1), HST_OK);
+        assert_near(baseline / expected, 1, 2e-13);
+    }
+}
+
 static void negative_zero_reads_as_zero(void **unused) {
     static const int64_t times[] = {0, 1};
     static const double zeros[] = {-0.0, 0.0};
@@ -114,6 +144,8 @@ int main(void) {
         cmocka_unit_test(a_fall_of_the_first_sample_after_no_event_has_no_bound),
         cmocka_unit_test(work_lost_is_summed_exactly),
         cmocka_unit_test(levels_reach_from_denormal_to_the_largest),
+        cmocka_unit_test(shares_lost_of_the_largest_baselines_are_told),
+        cmocka_unit_test(paths_are_told_where_their_growth_alone_is_not),
         cmocka_unit_test(negative_zero_reads_as_zero),
         cmocka_unit_test(series_are_read_to_their_end_and_no_further),
     };

@@ -344,8 +344,8 @@ HST_API hst_status hst_recovery_find(hst_recovery *out, const int64_t *time, con
  * The same against a baseline that changes: the return to `fraction` of where it would have been.
  *
  * As hst_recovery_find, with the level fraction x baseline[i] at sample i; `level` in the answer is that at
- * the sample to which the fall is counted, at the onset while it never fell NaN. The trough is the lowest
- * sample in its own unit, not relative to the baseline.
+ * the sample to which the fall is counted; NaN if it never fell. The trough is the lowest of the samples that
+ * are below their own level, in the unit of x, not relative to the baseline.
  *
  * @param[out] out      [1] the recovery
  * @param[in]  time     [n] Unix seconds, strictly increasing; may be NULL when n = 0
@@ -504,7 +504,8 @@ HST_API hst_status hst_recovery_resilience_over(hst_recovery_resilience *out, co
  *
  * @missing  no exposure: NaN
  * @empty    HST_OK, nothing is written
- * @accuracy relative error below 1e-12 where p and 1 - p are above 1e-300
+ * @accuracy relative error below 1e-12 + 1.2e-14 sqrt(blocks + base_blocks) where p and 1 - p are above
+ *           1e-300: a rounded argument moves the tail of a narrow law by that much
  * @cost     O(windows) tails of the beta law
  * @threads  reentrant
  * @source   Brown, Cai and DasGupta, "Interval Estimation in Exponential Families", Statistica Sinica 13,

@@ -4,9 +4,6 @@
 
 #include "censored.h"
 
-/* A pivot this much smaller than its diagonal was is rounding: the group says nothing that others do not. */
-#define SINGULAR 1e-12
-
 void *hst__log_rank_begin(hst__log_rank *t, void *memory, int32_t groups) {
     size_t g = (size_t)groups;
     t->groups = groups;
@@ -14,8 +11,7 @@ void *hst__log_rank_begin(hst__log_rank *t, void *memory, int32_t groups) {
     t->observed = t->at_risk + g;
     t->expected = (double *)(t->observed + g);
     t->excess = t->expected + g;
-    t->diagonal = t->excess + g;
-    t->variance = t->diagonal + g;
+    t->variance = t->excess + g;
     if (g > 0) {
         memset(memory, 0, HST__LOG_RANK_BYTES(g));
     }
@@ -36,7 +32,6 @@ static void add_time(hst__log_rank *t, int64_t events, int64_t all) {
             for (h = 0; h < g; ++h) {
                 row[h] -= scale * part * ((double)t->at_risk[h] / n);
             }
-            row[g] += scale * part * ((n - part) / n);
         }
     }
 }
@@ -63,38 +58,48 @@ void hst__log_rank_sum(hst__log_rank *t, const uint64_t *key, const int32_t *gro
     }
 }
 
-/* Takes what row p explains out of the rows below it; the lower triangle is enough. */
-static void eliminate(hst__log_rank *t, size_t p) {
+static double pivot_of(const hst__log_rank *t, size_t p) {
     size_t k = (size_t)t->groups;
-    double pivot = t->variance[p * k + p];
+    double pivot = 0;
+    size_t i;
+    for (i = p + 1; i < k; ++i) {
+        pivot -= t->variance[i * k + p];
+    }
+    return pivot;
+}
+
+/* Takes what row p explains out of the rows below it. */
+static void eliminate(hst__log_rank *t, size_t p, double pivot) {
+    size_t k = (size_t)t->groups;
     size_t i, j;
     for (i = p + 1; i < k; ++i) {
         double *row = t->variance + i * k;
         double factor = row[p] / pivot;
         t->excess[i] -= factor * t->excess[p];
-        for (j = p + 1; j <= i; ++j) {
+        for (j = p + 1; j < i; ++j) {
             row[j] -= factor * t->variance[j * k + p];
         }
     }
 }
 
 /* (O - E)' V^- (O - E) by elimination: the sum of what is left of each excess, squared, over its pivot. Rows
- * of V sum to zero, so the last pivot is always rounding; so is that of a group to which no event could fall,
- * and of one that is alone at risk whenever something happens. */
+ * of V sum to zero and stay so, and only the diagonal is above zero: a pivot is what the rest of its row
+ * lacks, so that nothing is subtracted (Grassmann, Taksar and Heyman's rule) and the rank is exact. The last
+ * pivot is 0; so is that of a group to which no event could fall, and of one that is alone at risk whenever
+ * something happens. */
 hst__log_rank_answer hst__log_rank_solve(hst__log_rank *t) {
     hst__log_rank_answer answer = {0, 0};
     size_t k = (size_t)t->groups;
     size_t p;
     for (p = 0; p < k; ++p) {
         t->excess[p] = (double)t->observed[p] - t->expected[p];
-        t->diagonal[p] = t->variance[p * k + p];
     }
     for (p = 0; p < k; ++p) {
-        double pivot = t->variance[p * k + p];
-        if (pivot > SINGULAR * t->diagonal[p]) {
+        double pivot = pivot_of(t, p);
+        if (pivot > 0) {
             answer.chi2 += t->excess[p] * t->excess[p] / pivot;
             ++answer.freedom;
-            eliminate(t, p);
+            eliminate(t, p, pivot);
         }
     }
     return answer;

@@ -13,11 +13,10 @@ typedef struct hst__log_rank {
     int64_t *observed; /* [groups] */
     double *expected;  /* [groups] */
     double *excess;    /* [groups] observed - expected, for the solution */
-    double *diagonal;  /* [groups] of the variance, for the solution */
-    double *variance;  /* [groups x groups] */
+    double *variance;  /* [groups x groups] below the diagonal, which is what makes rows sum to zero */
 } hst__log_rank;
 
-#define HST__LOG_RANK_BYTES(groups) (8 * (groups) * ((groups) + 5))
+#define HST__LOG_RANK_BYTES(groups) (8 * (groups) * ((groups) + 4))
 
 /* All zero, in memory of HST__LOG_RANK_BYTES; returns what comes after. */
 void *hst__log_rank_begin(hst__log_rank *t, void *memory, int32_t groups);

@@ -142,10 +142,10 @@ double hst__work_between(const hst__timed *s, int64_t from, int64_t end, const h
 
 /* The part of the stretch of sample i that lies within [event, until), and 0 for the last sample, of which
  * nobody knows how long it stands. */
-static double stands_within(const hst__timed *s, int64_t i, int64_t event, int64_t until) {
+static int64_t stands_within(const hst__timed *s, int64_t i, int64_t event, int64_t until) {
     int64_t begin = hst__most(s->time[i], event);
     int64_t end = i + 1 < s->n ? hst__least(s->time[i + 1], until) : begin;
-    return end > begin ? (double)(end - begin) : 0;
+    return end > begin ? end - begin : 0;
 }
 
 hst__area hst__area_within(const hst__timed *s, int64_t event, int64_t until, double baseline) {
@@ -153,8 +153,8 @@ hst__area hst__area_within(const hst__timed *s, int64_t event, int64_t until, do
     hst__exact_sum work = {{0}};
     int64_t i;
     for (i = 0; i < s->n && s->time[i] < until; ++i) {
-        double seconds = stands_within(s, i, event, until);
-        double lost = (baseline - s->x[i]) * seconds;
+        int64_t seconds = stands_within(s, i, event, until);
+        double lost = (baseline - s->x[i]) * (double)seconds;
         if (is_missing(s->x[i]) || (seconds == 0 && s->time[i] < event)) {
             continue;
         }
@@ -164,7 +164,7 @@ hst__area hst__area_within(const hst__timed *s, int64_t event, int64_t until, do
         }
         hst__exact_sum_add(&work, lost);
         a.lowest = hst__smaller(a.lowest, s->x[i]);
-        a.seconds += (int64_t)seconds;
+        a.seconds += seconds;
     }
     a.work = hst__exact_sum_read(&work);
     return a;

@@ -84,6 +84,9 @@ static sight weigh_part(double *out, const block *b, enum part part) {
     for (pool = 0; pool < w->pools; pool += tile.pools) {
         tile.pools = (int)hst__least(w->pools - pool, HST__WEIGH_POOLS);
         fill_tile(&tile, b, pool, part, &seen);
+        if (w->countries == 0) {
+            continue; /* and no place for them: no offset from there */
+        }
         hst__weigh_add(out + b->time, w->times, w->weight + (int64_t)pool * w->countries, w->countries,
                        &tile);
     }
