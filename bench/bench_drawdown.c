@@ -42,11 +42,49 @@ static void prepare_climb(bench_series *s) {
     prepare_list(s);
 }
 
+static double run_summary(void *context) {
+    bench_series *s = context;
+    hst_drawdown_summary figures = {0};
+    (void)hst_drawdown_summary_of(&figures, NULL, s->x, s->n, 0, 1);
+    return figures.pain + figures.ulcer + (double)figures.longest;
+}
+
+static double run_deepest(void *context) {
+    bench_series *s = context;
+    hst_drawdown deepest[10] = {{0, 0, 0, 0, 0}};
+    int64_t found = 0;
+    (void)hst_drawdown_list(deepest, 10, &found, s->x, s->n, 0, 1, HST_DRAWDOWN_DEEPEST);
+    return (double)found + deepest[found < 10 ? 0 : 9].depth;
+}
+
+static double run_at_risk(void *context) {
+    static const double level = 0.95;
+    bench_series *s = context;
+    double at_risk = 0, conditional = 0;
+    (void)hst_drawdown_at_risk(&at_risk, &conditional, &level, 1, s->x, s->n, s->work, (size_t)s->n * 16);
+    return at_risk + conditional;
+}
+
+static double run_rolling(void *context) {
+    bench_series *s = context;
+    (void)hst_drawdown_rolling_max(s->out, s->x, s->n, 144, s->work, 144 * 40);
+    return bench_check(s->out, s->n);
+}
+
+static void prepare_path(bench_series *s) {
+    s->work = bench_room(s->n < 1000 ? 2000 : 2 * s->n, sizeof(double));
+}
+
 static const bench_plan plans[] = {
     {"drawdown_max", run_max, 8, 0, 1.25, 1.05, NULL, NULL, 0},
     {"drawdown_max_climbing", run_max, 8, 0, 5, 1.5, prepare_climb, NULL, 1},
     {"drawdown_underwater", run_underwater, 8, 1, 1.25, 1.15, NULL, NULL, 0},
     {"drawdown_episodes", run_episodes, 8, 0, 0, 0, prepare_list, NULL, 0},
+    {"drawdown_deepest_10", run_deepest, 8, 0, 0, 0, NULL, NULL, 0},
+    {"drawdown_ulcer_pain", run_summary, 8, 0, 2, 1.3, NULL, NULL, 0},
+    {"drawdown_ulcer_pain_climbing", run_summary, 8, 0, 0, 0, prepare_climb, NULL, 1},
+    {"drawdown_conditional_at_risk", run_at_risk, 8, 0, 12, 5, prepare_path, NULL, 0},
+    {"drawdown_rolling_max_144", run_rolling, 8, 1, 0, 0, prepare_path, NULL, 0},
 };
 
 typedef struct floor_case {

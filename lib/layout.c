@@ -170,6 +170,20 @@ FIELD_AT(hst_drawdown, onset, 16);
 FIELD_AT(hst_drawdown, trough, 24);
 FIELD_AT(hst_drawdown, recovery, 32);
 
+SIZE_IS(hst_drawdown_summary, 96);
+FIELD_AT(hst_drawdown_summary, count, 0);
+FIELD_AT(hst_drawdown_summary, pain, 8);
+FIELD_AT(hst_drawdown_summary, ulcer, 16);
+FIELD_AT(hst_drawdown_summary, maximum, 24);
+FIELD_AT(hst_drawdown_summary, episodes, 32);
+FIELD_AT(hst_drawdown_summary, recovered, 40);
+FIELD_AT(hst_drawdown_summary, average, 48);
+FIELD_AT(hst_drawdown_summary, deviation, 56);
+FIELD_AT(hst_drawdown_summary, longest, 64);
+FIELD_AT(hst_drawdown_summary, longest_peak, 72);
+FIELD_AT(hst_drawdown_summary, longest_recovered, 80);
+FIELD_AT(hst_drawdown_summary, share, 88);
+
 SIZE_IS(hst_drawdown_simulated, 16);
 FIELD_AT(hst_drawdown_simulated, p, 0);
 FIELD_AT(hst_drawdown_simulated, std_error, 8);

@@ -34,6 +34,32 @@ typedef struct hst_drawdown {
     int64_t recovery; /**< first later index back at the peak, HST_NONE while it lasts */
 } hst_drawdown;
 
+/** The path under water and its episodes in figures. 96 bytes, no padding, frozen. */
+typedef struct hst_drawdown_summary {
+    int64_t count;             /**< observed samples */
+    double pain;               /**< mean of the fractions under water */
+    double ulcer;              /**< root of the mean of their squares */
+    double maximum;            /**< the largest of them */
+    int64_t episodes;          /**< of at least min_depth, the open one included */
+    int64_t recovered;         /**< of them */
+    double average;            /**< mean depth of the episodes; 0: there is none */
+    double deviation;          /**< sqrt(sum of depth^2 over the episodes / count) */
+    int64_t longest;           /**< time from peak to recovery, while open to the last sample; 0: none */
+    int64_t longest_peak;      /**< where that one starts, the earliest of equals; HST_NONE: none */
+    int64_t longest_recovered; /**< of those that recovered; HST_NONE: none did */
+    double share;              /**< of the time from first to last sample, from onsets to full height again */
+} hst_drawdown_summary;
+
+/** Whose convention: peers disagree by a sample at either end, and give what is open an end. */
+enum {
+    HST_DRAWDOWN_PERFORMANCEANALYTICS = 0, /**< onset to recovery, both counted; open: to one past the last */
+    HST_DRAWDOWN_EMPYRICAL = 1,  /**< peak to recovery, both counted (tables of pyfolio); open: none */
+    HST_DRAWDOWN_QUANTSTATS = 2, /**< onset to the sample before recovery, both counted; open: to the last */
+    HST_DRAWDOWN_FFN = 3,        /**< onset to recovery, its steps; open: to the last */
+    HST_DRAWDOWN_LEAN = 4,       /**< peak to recovery, its steps; open: none */
+    HST_DRAWDOWN_DEEPEST = 1     /**< flag of hst_drawdown_list: the deepest first, of equals the earliest */
+};
+
 /** A chance found by simulation. 16 bytes, no padding, frozen. */
 typedef struct hst_drawdown_simulated {
     double p;         /**< share of the simulated networks */
@@ -108,12 +134,130 @@ HST_API hst_status hst_drawdown_max(hst_drawdown *out, const double *x, int64_t 
  * @accuracy two roundings: relative error of depth below 2.3e-16
  * @cost     O(n) time, O(1) memory
  * @threads  reentrant
- * @source   Bacon, "Practical Portfolio Performance Measurement and Attribution", 2nd ed., 2008, on
- *           drawdown
+ * @source   Bacon, "Practical Portfolio Performance Measurement and Attribution", 2nd ed., 2008
  * @since    0.1
  */
 HST_API hst_status hst_drawdown_episodes(hst_drawdown *out, int64_t cap, int64_t *found, const double *x,
                                          int64_t n);
+
+/**
+ * The falls that matter, in order of time or the deepest first.
+ *
+ * One of depth < min_depth is left out, which changes no other: a dip ends none, as only the full peak does. theta
+ * changes the recovery alone: the first sample after the trough at theta x peak or above.
+ *
+ * @param[out] out, cap, found, x, n as in hst_drawdown_episodes
+ * @param      min_depth 0..1; 0: every fall
+ * @param      theta     0 < theta <= 1; 1: the full peak
+ * @param      flags     0 or HST_DRAWDOWN_DEEPEST: out gets the cap deepest
+ * @return HST_OK, else the first that applies: HST_ENULL (out, found, x), HST_ESIZE (cap < 0, n < 0), HST_EOPTION
+ *         (flags), HST_EDOMAIN (min_depth, theta; a negative or infinite sample)
+ *
+ * @accuracy as hst_drawdown_episodes; theta x peak is rounded once
+ * @cost     O(n) time, O(1) memory; for the deepest O(n + found log cap) time
+ * @threads  reentrant
+ * @source   the definition
+ * @since    0.1
+ */
+HST_API hst_status hst_drawdown_list(hst_drawdown *out, int64_t cap, int64_t *found, const double *x,
+                                     int64_t n, double min_depth, double theta, uint32_t flags);
+
+/**
+ * Pain, Ulcer, depth and time under water.
+ *
+ * @param[out] out  [1] the figures; share is 0 where one sample is observed
+ * @param[in]  time [n] in any unit, strictly increasing; NULL: the index, so that times are steps
+ * @param[in]  x, n, min_depth, theta as in hst_drawdown_list; they touch the fields from episodes on
+ * @return HST_OK, else the first that applies: HST_ENULL (out, x), HST_ESIZE (n < 0), HST_EDOMAIN (min_depth,
+ *         theta), HST_EORDER (time), HST_EOVERFLOW (time spans 2^63 or more), HST_EDOMAIN (a negative or
+ *         infinite sample), HST_EEMPTY (no sample observed)
+ *
+ * @accuracy pain, average: the exact mean of the doubles, rounded once; ulcer, deviation: the root of such a
+ *           mean of squares; share: three roundings
+ * @cost     O(n) time, O(1) memory
+ * @threads  reentrant
+ * @source   Martin and McCann, "The Investor's Guide to Fidelity Funds", 1989 (Ulcer); Bacon, as above
+ * @since    0.1
+ */
+HST_API hst_status hst_drawdown_summary_of(hst_drawdown_summary *out, const int64_t *time, const double *x,
+                                           int64_t n, double min_depth, double theta);
+
+/**
+ * Drawdown at risk, and the mean of what is worse.
+ *
+ * @param[out] at_risk     [levels] the smallest depth that at least `level` of the samples do not exceed
+ * @param[out] conditional [levels] mean of the worst (1 - level) m of m samples, the last counted in part
+ * @param[in]  level, levels each 0..1: at 0 conditional is pain, at 1 the maximum; none: the three may be NULL
+ * @param[in]  x, n        as in hst_drawdown_episodes
+ * @param[out] work, bytes at least 16 n, aligned to 8; its content afterwards means nothing
+ * @return HST_OK, else the first that applies: HST_ENULL (at_risk, conditional, level, x, work), HST_ESIZE (levels,
+ *         n), HST_EALIGN, HST_ESPACE, HST_EDOMAIN (a level; a negative or infinite sample), HST_EEMPTY (all missing)
+ *
+ * @accuracy at_risk exact; conditional to 6e-16 of itself, rounded once where (1 - level) m is whole
+ * @cost     O(n levels) time
+ * @threads  reentrant
+ * @source   Chekhlov, Uryasev and Zabarankin, as above
+ * @since    0.1
+ */
+HST_API hst_status hst_drawdown_at_risk(double *at_risk, double *conditional, const double *level,
+                                        int64_t levels, const double *x, int64_t n, void *work, size_t bytes);
+
+/**
+ * Maximum drawdown of each trailing window.
+ *
+ * @param[out] out   [n] the depth that hst_drawdown_max gives for x[i - width + 1 .. i], bit for bit; the first
+ *                   windows are shorter; NaN where nothing is observed. Unspecified after HST_EDOMAIN
+ * @param[in]  x, n  as in hst_drawdown_episodes
+ * @param      width samples, >= 1
+ * @param[out] work, bytes at least 40 min(n, width), aligned to 8; its content afterwards means nothing
+ * @return HST_OK, else the first that applies: HST_ENULL (out, x, work), HST_ESIZE (n < 0, width < 1),
+ *         HST_EALIGN (work), HST_ESPACE (bytes), HST_EDOMAIN (a negative or infinite sample)
+ *
+ * @cost     O(n) time whatever the width
+ * @threads  reentrant
+ * @source   van Herk, Pattern Recognition Letters 13, 1992, for the windows
+ * @since    0.1
+ */
+HST_API hst_status hst_drawdown_rolling_max(double *out, const double *x, int64_t n, int64_t width,
+                                            void *work, size_t bytes);
+
+/**
+ * Where a peer says that an episode begins and ends, and how long it is.
+ *
+ * @param[out] from, to [1] indexes into x; to is HST_NONE where the peer has no end
+ * @param[out] length   [1] samples or steps, missing ones counted; HST_NONE alike
+ * @param[in]  fall     [1] an episode of hst_drawdown_episodes
+ * @param      n, peer  samples of the series; one of the names above
+ * @return HST_OK, else the first that applies: HST_ENULL (from, to, length, fall), HST_ESIZE (n < 0), HST_EOPTION
+ *         (peer), HST_EDOMAIN (not 0 <= peak < onset <= trough < recovery < n)
+ *
+ * @cost     O(1)
+ * @threads  reentrant
+ * @source   braverock/PerformanceAnalytics findDrawdowns.R, quantopian/pyfolio timeseries.py, ranaroussi/quantstats
+ *           stats.py, pmorissette/ffn core.py, QuantConnect/Lean DrawdownMetrics.cs
+ * @since    0.1
+ */
+HST_API hst_status hst_drawdown_compat_span(int64_t *from, int64_t *to, int64_t *length,
+                                            const hst_drawdown *fall, int64_t n, int32_t peer);
+
+/**
+ * CDD of PerformanceAnalytics, no mean of the worst: quantile (type 7) of the depths of all episodes and of a 0 for
+ * each stretch at the maximum. (Its Ulcer divides by n - 1, that of quantstats by n - 2.)
+ *
+ * @param[out] cdd   [1] as a positive number
+ * @param[in]  x, n  levels, x[0] the base in front of the returns: a level to fall from but no sample
+ * @param      p     0..1; the package's default is .95
+ * @param[out] work, bytes at least 8 n, aligned to 8; its content afterwards means nothing
+ * @return HST_OK, else the first that applies: HST_ENULL (cdd, x, work), HST_ESIZE (n < 0), HST_EALIGN (work),
+ *         HST_ESPACE (bytes), HST_EDOMAIN (p; no base; a negative or infinite sample), HST_EEMPTY (no other)
+ *
+ * @cost     O(n) time
+ * @threads  reentrant
+ * @source   braverock/PerformanceAnalytics maxDrawdown.R
+ * @since    0.1
+ */
+HST_API hst_status hst_drawdown_compat_cdd(double *cdd, const double *x, int64_t n, double p, void *work,
+                                           size_t bytes);
 
 /*
  * The noise floor: the maximum drawdown of a network that does not change.
@@ -157,8 +301,7 @@ HST_API hst_status hst_drawdown_noise_work_size(size_t *bytes, double expected);
  * @param      depth    0 <= depth <= 1; for 0 p is 1, also where no sample can fall
  * @param      expected mean count of a window, 0 < expected <= 1e12
  * @param      windows  how many, >= 1; for 1 nothing can fall, and p is 0 for every depth > 0
- * @param[out] work     workspace, aligned to 8; its content afterwards means nothing
- * @param      bytes    at least what hst_drawdown_noise_work_size says
+ * @param[out] work, bytes what hst_drawdown_noise_work_size says, aligned to 8; its content then means nothing
  * @return HST_OK, else the first that applies: HST_ENULL (p, work), HST_ESIZE (windows < 0), HST_EALIGN
  *         (work), HST_ESPACE (bytes), HST_EDOMAIN (depth, expected), HST_EEMPTY (windows is 0)
  *
@@ -186,10 +329,8 @@ HST_API hst_status hst_drawdown_noise(double *p, double depth, double expected, 
  *
  * @param[out] depth       [1] one of the depths that counts can have, 0 included
  * @param      probability 0 < probability < 1
- * @param      expected    mean count of a window, 0 < expected <= 1e12
- * @param      windows     how many, >= 1; for 1 the answer is 0
- * @param[out] work        workspace, aligned to 8; its content afterwards means nothing
- * @param      bytes       at least what hst_drawdown_noise_work_size says
+ * @param      expected, windows as in hst_drawdown_noise; for 1 window the answer is 0
+ * @param[out] work, bytes as in hst_drawdown_noise
  * @return HST_OK, else the first that applies: HST_ENULL (depth, work), HST_ESIZE (windows < 0), HST_EALIGN
  *         (work), HST_ESPACE (bytes), HST_EDOMAIN (probability, expected), HST_EEMPTY (windows is 0)
  *
@@ -210,11 +351,8 @@ HST_API hst_status hst_drawdown_noise_quantile(double *depth, double probability
  *     mean = integral over d of P(maximum drawdown >= d)
  *
  * @param[out] mean     [1] 0..1; 22.7 % over 14 windows of 144
- * @param      expected mean count of a window, 0 < expected <= 1e12
- * @param      windows  how many, >= 1; for 1 the answer is 0
- * @param[out] work     workspace, aligned to 8, of hst_drawdown_noise_work_size bytes; its content afterwards
- *                      means nothing
- * @param      bytes    its size
+ * @param      expected, windows as in hst_drawdown_noise; for 1 window the answer is 0
+ * @param[out] work, bytes as in hst_drawdown_noise
  * @return HST_OK, else the first that applies: HST_ENULL (mean, work), HST_ESIZE (windows < 0), HST_EALIGN
  *         (work), HST_ESPACE (bytes), HST_EDOMAIN (expected), HST_EEMPTY (windows is 0)
  *
@@ -239,11 +377,8 @@ HST_API hst_status hst_drawdown_noise_mean(double *mean, double expected, int64_
  *
  * @param[out] p        [1] the probability, 0..1
  * @param[in]  fall     [1] an episode of the counts of the series; of rates, see the note above
- * @param      expected mean count of a window, 0 < expected <= 1e12
- * @param      windows  windows of the whole series, >= 1
- * @param[out] work     workspace, aligned to 8, of hst_drawdown_noise_work_size bytes; its content afterwards
- *                      means nothing
- * @param      bytes    its size
+ * @param      expected, windows as in hst_drawdown_noise, of the whole series
+ * @param[out] work, bytes as in hst_drawdown_noise
  * @return HST_OK, else the first that applies: HST_ENULL (p, fall, work), HST_ESIZE (windows < 0), HST_EALIGN
  *         (work), HST_ESPACE (bytes), HST_EDOMAIN (expected; a depth outside 0..1, a peak or recovery that
  *         does not lie in the series in that order), HST_EEMPTY (windows is 0)
@@ -290,11 +425,9 @@ HST_API hst_status hst_drawdown_noise_varying_work_size(size_t *bytes, const dou
  *
  * @param[out] p        [1] the probability of a maximum drawdown of at least `depth`, 0..1
  * @param      depth    0 <= depth <= 1; for 0 p is 1
- * @param[in]  expected [windows] mean count of each, 0 < expected <= 1e12; may be NULL when windows is 0
- * @param[in]  exposure [windows] 1e-290 .. 1e290; NULL: all equal
+ * @param[in]  expected, exposure as in hst_drawdown_noise_varying_work_size
  * @param      windows  how many, 1 .. 2^32
- * @param[out] work     workspace, aligned to 8; its content afterwards means nothing
- * @param      bytes    at least what hst_drawdown_noise_varying_work_size says
+ * @param[out] work, bytes what hst_drawdown_noise_varying_work_size says, aligned to 8
  * @return HST_OK, else the first that applies: HST_ENULL (p, expected, work), HST_ESIZE (windows),
  *         HST_EALIGN (work), HST_EDOMAIN (a mean, an exposure), HST_ESPACE (bytes), HST_EDOMAIN (depth),
  *         HST_EEMPTY (windows is 0)
@@ -344,8 +477,7 @@ HST_API hst_status hst_drawdown_noise_trailing_work_size(size_t *bytes, double e
  * @param      width    steps of a window, 1 .. 2^40
  * @param      windows  how many, 1 .. 2^40: width - 1 steps more are drawn
  * @param      seed     any
- * @param[out] work     workspace, aligned to 8; its content afterwards means nothing
- * @param      bytes    at least what hst_drawdown_noise_trailing_work_size says
+ * @param[out] work, bytes what hst_drawdown_noise_trailing_work_size says, aligned to 8
  * @return HST_OK, else the first that applies: HST_ENULL (depth, work), HST_ESIZE (runs, width, windows),
  *         HST_EDOMAIN (expected), HST_EALIGN (work), HST_ESPACE (bytes)
  *

@@ -18,6 +18,7 @@
 #include "fetch.h"
 #include "fixed.h"
 #include "path.h"
+#include "scalar.h"
 
 enum {
     LANES = 32,
@@ -149,4 +150,21 @@ void hst__deviations_on(int path, hst__deviations *sums, int *gaps, const double
     sums->second = hst__pair_of_sum(sum[2], sum[3]);
     sums->first_bound = centre == 0 ? count * hst__two_to(e - 22 - 46) : 0;
     sums->second_bound = sqrt(count * sums->second.high) * hst__two_to(e - 21 - 46);
+}
+
+void hst__deviations_join(hst__deviations *a, const hst__deviations *b) {
+    a->count += b->count;
+    a->first = hst__pair_add(a->first, b->first);
+    a->second = hst__pair_add(a->second, b->second);
+    a->first_bound +=
+        b->first_bound + HST__PAIR_SLACK * (hst__magnitude(a->first.high) + hst__magnitude(b->first.high));
+    a->second_bound += b->second_bound + HST__PAIR_SLACK * a->second.high;
+}
+
+double hst__certain_quotient(hst__pair s, double bound, double n, int *certain) {
+    hst__pair v = hst__pair_divide(s, n);
+    double slack = bound / n + hst__magnitude(v.high) * HST__PAIR_SLACK;
+    double one = v.high + (v.low - slack);
+    *certain &= one == v.high + (v.low + slack);
+    return hst__larger(v.high + v.low, 0);
 }

@@ -22,4 +22,14 @@ typedef struct hst__deviations {
 void hst__deviations_on(int path, hst__deviations *sums, int *gaps, const double *x, int64_t n, double centre,
                         int e);
 
+/* Errors of pairs, generously. */
+#define HST__PAIR_SLACK 0x1p-96
+
+/* Both about one centre: the second is added to the first. */
+void hst__deviations_join(hst__deviations *a, const hst__deviations *b);
+
+/* s/n, where s is off by no more than bound; *certain becomes 0 unless it is the correctly rounded one, also
+ * if it is a NaN. Never below 0. */
+double hst__certain_quotient(hst__pair s, double bound, double n, int *certain);
+
 #endif

@@ -193,3 +193,9 @@ hst__variances hst__exact_spread_variances(const hst__exact_spread *a) {
     v.sample = a->n > 1 ? variance_of(spread, a->n, a->n - 1, sign) : NAN;
     return v;
 }
+
+double hst__exact_spread_mean_square(const hst__exact_spread *a, int64_t n) {
+    uint64_t word[WORDS] = {0};
+    add_product(word, BELOW, used_words(a->square, SQUARE), 1);
+    return variance_of(word, n, 1, 0);
+}

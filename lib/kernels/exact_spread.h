@@ -48,4 +48,7 @@ hst__variances hst__exact_spread_variances(const hst__exact_spread *a);
  * lies, beyond the range of a double too; infinite if the root is above DBL_MAX. */
 double hst__exact_spread_deviation(const hst__exact_spread *a);
 
+/* Sum of squares / n, n >= 1, rounded once; infinite above DBL_MAX. */
+double hst__exact_spread_mean_square(const hst__exact_spread *a, int64_t n);
+
 #endif

@@ -26,9 +26,6 @@
 
 enum { TOP_LEAST = -440, TOP_MOST = 480 /* exponents of a deviation whose products stay within a double */ };
 
-/* Errors of pairs, generously. */
-#define PAIR 0x1p-96
-
 typedef struct total {
     int begun;
     int gaps;
@@ -65,18 +62,10 @@ static void move(hst__deviations *b, hst__pair s) {
     hst__pair more = hst__pair_multiply(s, both);
     double far = hst__magnitude(s.high);
     b->second_bound +=
-        2 * far * b->first_bound + PAIR * far * (hst__magnitude(b->first.high) + count.high * far);
-    b->first_bound += PAIR * count.high * far;
+        2 * far * b->first_bound + HST__PAIR_SLACK * far * (hst__magnitude(b->first.high) + count.high * far);
+    b->first_bound += HST__PAIR_SLACK * count.high * far;
     b->first = hst__pair_add(b->first, way);
     b->second = hst__pair_add(b->second, more);
-}
-
-static void join(hst__deviations *a, const hst__deviations *b) {
-    a->count += b->count;
-    a->first = hst__pair_add(a->first, b->first);
-    a->second = hst__pair_add(a->second, b->second);
-    a->first_bound += b->first_bound + PAIR * (hst__magnitude(a->first.high) + hst__magnitude(b->first.high));
-    a->second_bound += b->second_bound + PAIR * a->second.high;
 }
 
 /* A block of n <= HST__BLOCK values; 0 if this way is none for it. */
@@ -102,20 +91,11 @@ static int add_block(int path, total *t, const double *x, int64_t n) {
     if (centre != t->centre) {
         move(&b, hst__pair_of_sum(centre, -t->centre));
     }
-    join(&t->sums, &b);
+    hst__deviations_join(&t->sums, &b);
     return 1;
 }
 
 /* ---- answers ----------------------------------------------------------------------------------- */
-
-/* s/n, with s off by no more than bound; a NaN is not certain. */
-static double quotient(hst__pair s, double bound, double n, int *certain) {
-    hst__pair v = hst__pair_divide(s, n);
-    double slack = bound / n + hst__magnitude(v.high) * PAIR;
-    double one = v.high + (v.low - slack);
-    *certain &= one == v.high + (v.low + slack);
-    return hst__larger(v.high + v.low, 0);
-}
 
 static hst__spread_answer answer_of(const hst__deviations *d) {
     hst__spread_answer a = {d->count, NAN, NAN, 1};
@@ -128,10 +108,10 @@ static hst__spread_answer answer_of(const hst__deviations *d) {
     mean = hst__pair_divide(hst__pair_multiply(d->first, d->first), n);
     s = hst__pair_subtract(d->second, mean);
     bound = d->second_bound + (2 * hst__magnitude(d->first.high) + d->first_bound) * d->first_bound / n +
-            PAIR * (d->second.high + mean.high);
-    a.population = quotient(s, bound, n, &a.certain);
+            HST__PAIR_SLACK * (d->second.high + mean.high);
+    a.population = hst__certain_quotient(s, bound, n, &a.certain);
     if (d->count > 1) {
-        a.sample = quotient(s, bound, n - 1, &a.certain);
+        a.sample = hst__certain_quotient(s, bound, n - 1, &a.certain);
     }
     return a;
 }

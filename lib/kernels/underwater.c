@@ -89,9 +89,10 @@ static int64_t first_block(const double *out, int64_t n) {
     return hst__least(n, lead);
 }
 
-static HST__BODY int underwater(int path, double *out, const double *x, int64_t n, int around) {
+static HST__BODY int underwater(int path, double *out, const double *x, int64_t n, int around,
+                                double *before) {
     int64_t count = first_block(out, n);
-    double level = 0;
+    double level = *before;
     for (; n > 0; count = hst__least(n, BLOCK)) {
         hst__extremes block = hst__extremes_body(x, count);
         if (block.least < 0 || block.most > DBL_MAX) {
@@ -103,44 +104,51 @@ static HST__BODY int underwater(int path, double *out, const double *x, int64_t 
         x += count;
         n -= count;
     }
+    *before = level;
     return 1;
 }
 
-static int underwater_portable(double *out, const double *x, int64_t n, int around) {
-    return underwater(HST__PATH_PORTABLE, out, x, n, around);
+static int underwater_portable(double *out, const double *x, int64_t n, int around, double *before) {
+    return underwater(HST__PATH_PORTABLE, out, x, n, around, before);
 }
 
 #if HST__X86_PATHS
-static HST__AVX2 int underwater_avx2(double *out, const double *x, int64_t n, int around) {
-    return underwater(HST__PATH_AVX2, out, x, n, around);
+static HST__AVX2 int underwater_avx2(double *out, const double *x, int64_t n, int around, double *before) {
+    return underwater(HST__PATH_AVX2, out, x, n, around, before);
 }
 
-static HST__AVX512 int underwater_avx512(double *out, const double *x, int64_t n, int around) {
-    return underwater(HST__PATH_AVX512, out, x, n, around);
+static HST__AVX512 int underwater_avx512(double *out, const double *x, int64_t n, int around,
+                                         double *before) {
+    return underwater(HST__PATH_AVX512, out, x, n, around, before);
 }
 #endif
 
-static int underwater_of(int path, double *out, const double *x, int64_t n, int around) {
+static int underwater_of(int path, double *out, const double *x, int64_t n, int around, double *before) {
 #if HST__X86_PATHS
     if (path == HST__PATH_AVX512) {
-        return underwater_avx512(out, x, n, around);
+        return underwater_avx512(out, x, n, around, before);
     }
     if (path == HST__PATH_AVX2) {
-        return underwater_avx2(out, x, n, around);
+        return underwater_avx2(out, x, n, around, before);
     }
 #endif
     (void)path;
-    return underwater_portable(out, x, n, around);
+    return underwater_portable(out, x, n, around, before);
 }
 
 int hst__underwater_on(int path, double *out, const double *x, int64_t n, int around) {
-    int fine = underwater_of(path, out, x, n, around);
+    double before = 0;
+    int fine = underwater_of(path, out, x, n, around, &before);
 #if HST__X86_PATHS
     if (around) {
         _mm_sfence(); /* what went around the caches is in order again */
     }
 #endif
     return fine;
+}
+
+int hst__underwater_from_on(int path, double *out, const double *x, int64_t n, double *before) {
+    return underwater_of(path, out, x, n, 0, before);
 }
 
 int hst__underwater(double *out, const double *x, int64_t n) {

@@ -19,4 +19,8 @@ static inline double hst__depth_below(double maximum, double x) {
 int hst__underwater_on(int path, double *out, const double *x, int64_t n, int around);
 int hst__underwater(double *out, const double *x, int64_t n);
 
+/* The same for a part of a series: *before is the largest sample in front of it, 0 if there is none, and
+ * becomes what it is behind. */
+int hst__underwater_from_on(int path, double *out, const double *x, int64_t n, double *before);
+
 #endif

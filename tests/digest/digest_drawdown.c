@@ -33,6 +33,55 @@ static void put_path(digest *d, const double *x, int64_t n) {
     free(under);
 }
 
+static void put_summary(digest *d, const digest_data *s, double min_depth, double theta) {
+    hst_drawdown_summary v;
+    hst_status status = hst_drawdown_summary_of(&v, s->time, s->level, s->n, min_depth, theta);
+    digest_int64(d, status);
+    if (status == HST_OK) {
+        const double doubles[] = {v.pain, v.ulcer, v.maximum, v.average, v.deviation, v.share};
+        const int64_t integers[] = {v.count,   v.episodes,     v.recovered,
+                                    v.longest, v.longest_peak, v.longest_recovered};
+        digest_doubles(d, doubles, 6);
+        digest_int64s(d, integers, 6);
+    }
+}
+
+static void put_deepest(digest *d, const digest_data *s) {
+    hst_drawdown fall[20];
+    int64_t found = 0, i;
+    DIGEST_REQUIRE(hst_drawdown_list(fall, 20, &found, s->level, s->n, 0.01, 0.75, HST_DRAWDOWN_DEEPEST) ==
+                   HST_OK);
+    digest_int64(d, found);
+    for (i = 0; i < found && i < 20; ++i) {
+        put_fall(d, &fall[i]);
+    }
+}
+
+/* What is read off the path: levels, windows and the quantile of a peer. */
+static void put_worst(digest *d, const digest_data *s) {
+    static const double level[] = {0, 0.5, 0.9, 0.95, 0.999, 1};
+    static const int64_t width[] = {1, 7, 144, 2016};
+    double at_risk[6], conditional[6], cdd = 0;
+    double *work = digest_memory((size_t)s->n * 5 * sizeof *work);
+    double *out = digest_memory((size_t)s->n * sizeof *out);
+    size_t bytes = (size_t)s->n * 5 * sizeof *work;
+    hst_status status = hst_drawdown_at_risk(at_risk, conditional, level, 6, s->level, s->n, work, bytes);
+    int k;
+    digest_int64(d, status);
+    if (status == HST_OK) {
+        digest_doubles(d, at_risk, 6);
+        digest_doubles(d, conditional, 6);
+    }
+    for (k = 0; k < 4; ++k) {
+        DIGEST_REQUIRE(hst_drawdown_rolling_max(out, s->level, s->n, width[k], work, bytes) == HST_OK);
+        digest_doubles(d, out, s->n);
+    }
+    digest_int64(d, hst_drawdown_compat_cdd(&cdd, s->level, s->n, 0.95, work, bytes));
+    digest_double(d, cdd);
+    free(out);
+    free(work);
+}
+
 /* More than 2^21 samples, which are written past the caches. */
 static void put_long(digest *d, const digest_data *s) {
     int64_t n = MANY * s->n;
@@ -47,6 +96,10 @@ static void put_long(digest *d, const digest_data *s) {
 
 void digest_drawdown(digest *d, const digest_data *s) {
     put_path(d, s->level, s->n);
+    put_summary(d, s, 0, 1);
+    put_summary(d, s, 0.01, 0.75);
+    put_deepest(d, s);
+    put_worst(d, s);
     if (s->which == 1) {
         put_long(d, s);
     }

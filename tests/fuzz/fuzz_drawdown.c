@@ -85,6 +85,71 @@ static void try_series(fuzz_bytes *bytes) {
     }
 }
 
+/* The deepest first are those of the list in order of depth, and the figures agree with both. */
+static void try_list(fuzz_bytes *bytes, int64_t n) {
+    static hst_drawdown deepest[MOST];
+    double min_depth = (double)fuzz_below(bytes, 65) / 64;
+    double theta = (double)fuzz_below(bytes, 65) / 64;
+    int64_t cap = fuzz_below(bytes, 20), found = -1, again = -1, i;
+    hst_drawdown_summary s;
+    hst_status status = hst_drawdown_list(list, MOST, &found, x, n, min_depth, theta, 0);
+    fuzz_require_status(status);
+    FUZZ_REQUIRE(hst_drawdown_list(deepest, cap, &again, x, n, min_depth, theta, HST_DRAWDOWN_DEEPEST) ==
+                 status);
+    if (status != HST_OK) {
+        return;
+    }
+    FUZZ_REQUIRE(found == again);
+    for (i = 1; i < cap && i < found; ++i) {
+        FUZZ_REQUIRE(deepest[i - 1].depth > deepest[i].depth ||
+                     (deepest[i - 1].depth == deepest[i].depth && deepest[i - 1].peak < deepest[i].peak));
+    }
+    status = hst_drawdown_summary_of(&s, NULL, x, n, min_depth, theta);
+    FUZZ_REQUIRE(status == HST_OK || status == HST_EEMPTY);
+    if (status == HST_OK) {
+        FUZZ_REQUIRE(s.episodes == found && s.recovered <= found && s.longest < n);
+        FUZZ_REQUIRE(0 <= s.pain && s.pain <= s.ulcer * (1 + 1e-15) && s.ulcer <= s.maximum * (1 + 1e-15));
+        FUZZ_REQUIRE(s.maximum <= 1 && 0 <= s.share && s.share <= 1);
+        FUZZ_REQUIRE(found == 0 || cap == 0 || deepest[0].depth == s.maximum);
+    }
+}
+
+/* Windows, levels and what peers say. */
+static void try_measures(fuzz_bytes *bytes) {
+    int64_t n = take_series(bytes), width = 1 + fuzz_below(bytes, 100), found = 0, i;
+    double level[3], at_risk[3], conditional[3], cdd = -1;
+    int64_t from, to, length;
+    hst_status status;
+    n = n < ROOM / 5 ? n : ROOM / 5;
+    try_list(bytes, n);
+    for (i = 0; i < 3; ++i) {
+        level[i] = fuzz_below(bytes, 9) == 0 ? fuzz_double(bytes) : (double)fuzz_below(bytes, 101) / 100;
+    }
+    status = hst_drawdown_at_risk(at_risk, conditional, level, 3, x, n, work, sizeof work);
+    fuzz_require_status(status);
+    for (i = 0; status == HST_OK && i < 3; ++i) {
+        FUZZ_REQUIRE(0 <= at_risk[i] && at_risk[i] <= conditional[i] * (1 + 1e-15) && conditional[i] <= 1);
+    }
+    status = hst_drawdown_rolling_max(under, x, n, width, work, (size_t)width * 40);
+    fuzz_require_status(status);
+    for (i = 0; status == HST_OK && i < n; ++i) {
+        FUZZ_REQUIRE(is_missing(under[i]) || (under[i] >= 0 && under[i] <= 1));
+    }
+    status = hst_drawdown_compat_cdd(&cdd, x, n, level[0], work, sizeof work);
+    fuzz_require_status(status);
+    FUZZ_REQUIRE(status == HST_OK ? cdd >= 0 && cdd <= 1 : cdd == -1);
+    if (hst_drawdown_episodes(list, MOST, &found, x, n) == HST_OK) {
+        for (i = 0; i < found; ++i) {
+            FUZZ_REQUIRE(hst_drawdown_compat_span(&from, &to, &length, &list[i], n, (int32_t)(i % 5)) ==
+                         HST_OK);
+            FUZZ_REQUIRE(to == HST_NONE || (from <= to && to <= n));
+        }
+    }
+    fuzz_take(bytes, list, sizeof *list);
+    fuzz_require_status(
+        hst_drawdown_compat_span(&from, &to, &length, list, fuzz_int64(bytes), (int32_t)width - 2));
+}
+
 /* Means and numbers of windows stay small, because the work grows with both. */
 static void try_noise(fuzz_bytes *bytes) {
     double mean = fuzz_below(bytes, 2) == 0 ? fuzz_double(bytes) : (double)fuzz_below(bytes, 20000) / 64;
@@ -202,9 +267,11 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
     fuzz_bytes bytes;
     bytes.at = data;
     bytes.left = size;
-    switch (fuzz_below(&bytes, 5)) {
+    switch (fuzz_below(&bytes, 7)) {
     case 0: try_noise(&bytes); break;
     case 1: try_floors(&bytes); break;
+    case 2:
+    case 3: try_measures(&bytes); break;
     case 4: try_state(&bytes); break;
     default: try_series(&bytes); break;
     }
