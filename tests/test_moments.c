@@ -14,18 +14,6 @@ static double x[MOST];
 
 /* ---- golden ------------------------------------------------------------------------------------ */
 
-static int64_t read_series(const char *text) {
-    int64_t n = 0;
-    char *end;
-    for (;; text = end) {
-        double value = strtod(text, &end);
-        if (end == text) {
-            return n;
-        }
-        x[n++] = value;
-    }
-}
-
 static void assert_same(double actual, double expected) {
     if (isnan(expected)) {
         assert_is_nan(actual);
@@ -55,7 +43,7 @@ static void every_figure_is_the_exact_one_rounded_once(void **unused) {
     golden *g = golden_open("moments/exact.csv");
     (void)unused;
     while (golden_next(g)) {
-        int64_t n = read_series(golden_text(g, "x"));
+        int64_t n = golden_series(g, "x", x, MOST);
         double sum = golden_number(g, "sum"), population = golden_number(g, "population"), value;
         int fits = isfinite(sum) && isfinite(population) && !isinf(golden_number(g, "variance"));
         hst_moments m;

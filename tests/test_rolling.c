@@ -118,18 +118,6 @@ static void random_series_have_the_statistics_of_the_definition(void **unused) {
 
 /* ---- golden ------------------------------------------------------------------------------------ */
 
-static int64_t read_numbers(double *out, const char *text) {
-    int64_t n = 0;
-    char *end;
-    for (;; text = end) {
-        double value = strtod(text, &end);
-        if (end == text) {
-            return n;
-        }
-        out[n++] = value;
-    }
-}
-
 static void answers_are_those_of_the_sources(void **unused) {
     golden *g = golden_open("rolling/windows.csv");
     (void)unused;
@@ -137,8 +125,8 @@ static void answers_are_those_of_the_sources(void **unused) {
         hst_rolling_window w = {24, 0, 0, 0};
         const char *name = golden_text(g, "statistic");
         double times[MOST], expected[MOST];
-        int64_t n = read_numbers(x, golden_text(g, "x"));
-        int64_t k, has_times = read_numbers(times, golden_text(g, "time"));
+        int64_t n = golden_series(g, "x", x, MOST);
+        int64_t k, has_times = golden_series(g, "time", times, MOST);
         const double *answer;
         w.width = golden_integer(g, "width");
         w.min_count = golden_integer(g, "min_count");
@@ -151,7 +139,7 @@ static void answers_are_those_of_the_sources(void **unused) {
                  : strcmp(name, "mean") == 0      ? got.mean
                  : strcmp(name, "deviation") == 0 ? got.deviation
                                                   : got.median;
-        assert_int_equal(read_numbers(expected, golden_text(g, "answers")), n);
+        assert_int_equal(golden_series(g, "answers", expected, MOST), n);
         for (k = 0; k < n; ++k) {
             assert_near_or_nan(answer[k], expected[k], golden_number(g, "tolerance"));
         }

@@ -42,25 +42,13 @@ static int64_t read_integers(int32_t *out, const char *text) {
     }
 }
 
-static int64_t read_numbers(double *out, const char *text) {
-    int64_t n = 0;
-    char *end;
-    for (;; text = end) {
-        double value = strtod(text, &end);
-        if (end == text) {
-            return n;
-        }
-        out[n++] = value;
-    }
-}
-
 /* The set of that name; returns its size. */
 static int64_t load_set(const char *name) {
     golden *g = golden_open("survival/r_sets.csv");
     int64_t n = 0;
     while (golden_next(g)) {
         if (strcmp(golden_text(g, "set"), name) == 0) {
-            n = read_numbers(duration, golden_text(g, "duration"));
+            n = golden_series(g, "duration", duration, MOST);
             assert_int_equal(read_integers(status, golden_text(g, "status")), n);
             assert_int_equal(read_integers(group, golden_text(g, "group")), n);
         }
@@ -158,7 +146,7 @@ static void comparisons_are_those_of_r(void **unused) {
         hst_survival_log_rank t;
         int64_t k = read_integers(which, golden_text(g, "groups")), i;
         read_integers(observed, golden_text(g, "observed"));
-        read_numbers(expected, golden_text(g, "expected"));
+        golden_series(g, "expected", expected, MOST);
         assert_status(
             hst_survival_compare(&t, by_group, duration, status, group, n, GROUPS, work, sizeof work),
             HST_OK);

@@ -14,26 +14,14 @@ static int64_t at[MOST];
 static double x[MOST];
 static uint64_t work[2 * MOST];
 
-static int64_t read_numbers(double *out, const char *text) {
-    int64_t n = 0;
-    char *end;
-    for (;; text = end) {
-        double value = strtod(text, &end);
-        if (end == text) {
-            return n;
-        }
-        out[n++] = value;
-    }
-}
-
 /* Times and values of the row. */
 static int64_t load(const golden *g) {
     static double numbers[MOST];
-    int64_t n = read_numbers(numbers, golden_text(g, "time")), i;
+    int64_t n = golden_series(g, "time", numbers, MOST), i;
     for (i = 0; i < n; ++i) {
         at[i] = (int64_t)numbers[i];
     }
-    assert_int_equal(read_numbers(x, golden_text(g, "x")), n);
+    assert_int_equal(golden_series(g, "x", x, MOST), n);
     return n;
 }
 

@@ -14,18 +14,6 @@ static int64_t at[MOST];
 static double x[MOST];
 static double path[MOST];
 
-static int64_t read_numbers(double *out, const char *text) {
-    int64_t n = 0;
-    char *end;
-    for (;; text = end) {
-        double value = strtod(text, &end);
-        if (end == text) {
-            return n;
-        }
-        out[n++] = value;
-    }
-}
-
 static void random_series(rng *r, int64_t n, uint64_t kinds) {
     int64_t i;
     for (i = 0; i < n; ++i) {
@@ -202,12 +190,12 @@ static void returns_are_those_of_r(void **unused) {
     static double numbers[MOST];
     (void)unused;
     while (golden_next(g)) {
-        int64_t n = read_numbers(numbers, golden_text(g, "time")), i;
+        int64_t n = golden_series(g, "time", numbers, MOST), i;
         hst_recovery_return out;
         for (i = 0; i < n; ++i) {
             at[i] = (int64_t)numbers[i];
         }
-        assert_int_equal(read_numbers(x, golden_text(g, "x")), n);
+        assert_int_equal(golden_series(g, "x", x, MOST), n);
         assert_status(hst_recovery_return_fit(&out, at, x, n, 0, INT64_MAX, 100, 0.95), HST_OK);
         assert_int_equal(out.identified, golden_integer(g, "identified"));
         assert_near(out.lower, golden_number(g, "lower"), 1e-7);

@@ -63,16 +63,4 @@ static inline int64_t read_times(int64_t *out, const char *text) {
     }
 }
 
-static inline int64_t read_values(double *out, const char *text) {
-    int64_t n = 0;
-    char *end;
-    for (;; text = end) {
-        double value = strtod(text, &end);
-        if (end == text) {
-            return n;
-        }
-        out[n++] = value;
-    }
-}
-
 #endif
