@@ -266,7 +266,7 @@ HST_API hst_status hst_survival_compare(hst_survival_log_rank *out, hst_survival
 
 /**
  * Durations and statuses of the falls of a series, as the functions above take them: a fall that is still
- * open lasted at least until the last sample.
+ * open lasted at least until the last observed sample.
  *
  * There is no time from the trough: while a fall is open its trough may still come, so that the time since
  * the lowest sample so far is no lower bound of anything.
@@ -279,7 +279,8 @@ HST_API hst_status hst_survival_compare(hst_survival_log_rank *out, hst_survival
  * @param[in]  fall     [falls] what hst_drawdown_episodes wrote; may be NULL when falls is 0
  * @param      falls    how many, >= 0
  * @param[in]  time     [n] Unix seconds of the samples, strictly increasing; NULL: count steps
- * @param      n        samples of the series that the falls are of, >= 0
+ * @param      n        samples of the series that the falls are of, >= 0. Where the last are missing pass how
+ *                      many come up to the last observed one: the others say nothing of an open fall
  * @param      depth    falls of this depth or less are left out, 0 <= depth <= 1
  * @param      from     HST_SURVIVAL_FROM_PEAK or HST_SURVIVAL_FROM_ONSET
  * @return HST_OK, else the first that applies: HST_ENULL (duration, status, found, fall), HST_ESIZE (cap < 0,
@@ -319,7 +320,7 @@ HST_API size_t hst_survival_recovery_work_size(int64_t falls);
  * @param[in]  fall  [falls] what hst_drawdown_episodes wrote; may be NULL when falls is 0
  * @param      falls how many, >= 0
  * @param[in]  time  [n] Unix seconds of the samples, strictly increasing; NULL: count steps
- * @param      n     samples of the series that the falls are of, >= 0
+ * @param      n     samples of the series up to the last observed one, as in hst_survival_of_drawdowns, >= 0
  * @param      depth falls of this depth or less are left out, 0 <= depth <= 1
  * @param      from  HST_SURVIVAL_FROM_PEAK or HST_SURVIVAL_FROM_ONSET
  * @param      scale HST_SURVIVAL_PLAIN, HST_SURVIVAL_LOG or HST_SURVIVAL_LOG_LOG

@@ -129,11 +129,17 @@ def gaps_hide_nothing(files):
     whole = levels()
     files.write(text(whole))
     seen = report(files.path)
-    files.write(text([(t, "" if v != "100" and whole[i - 1][1] != "100" else v) for i, (t, v) in enumerate(whole)]))
+    files.write(text([(t, "" if v != "100" and whole[i - 1][1] != "100" else v) for i, (t, v) in enumerate(whole[:-1])]
+                     + whole[-1:]))
     r = report(files.path)
     check(r["missing"] > 0 and r["samples"] == seen["samples"], "missing samples are counted")
     check([row["time"] for row in r["curve"]] == [row["time"] for row in seen["curve"]],
           "a fall seen by one sample is seen")
+    last = whole[-1][0]
+    files.write(text(whole + [(last + k * DAY, "") for k in range(1, 40)]))
+    r = report(files.path)
+    check(r["missing"] == 39 and r["curve"] == seen["curve"],
+          "an open fall is not known to last where nothing is seen")
 
 
 def nothing_deep_enough_is_an_answer(files):
@@ -165,6 +171,9 @@ def the_table_reads_as_shown(files):
     words = " ".join(run(files.path).stdout.decode().split())
     check("Half of them are over within 2 s" in words and "Three quarters are not known to be over" in words,
           "a curve that stops early has no last quartile")
+    for rows in ([(1, "100"), (2, "50"), (3, "100")], [(1, "100"), (2, "50"), (3, "60")]):
+        files.write(text(rows))
+        check("On average" not in run(files.path).stdout.decode(), "no mean with an error of 0 from a single fall")
 
 
 def the_chart_shows_the_curve(files):

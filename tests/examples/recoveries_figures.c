@@ -19,12 +19,21 @@ static int episodes(recoveries_figures *f, const levels *record, fault *why) {
                                    name, why);
 }
 
+/* Samples up to the last value: what is missing after it says nothing of a fall that lasts. */
+static int64_t seen(const levels *record) {
+    int64_t n = record->count;
+    while (isnan(record->value[n - 1])) {
+        n--;
+    }
+    return n;
+}
+
 static int durations(recoveries_figures *f, const recoveries_options *o, const levels *record, fault *why) {
     f->duration = program_allocate(f->episodes, sizeof *f->duration, why);
     f->status = program_allocate(f->episodes, sizeof *f->status, why);
     return f->duration && f->status &&
            program_good(hst_survival_of_drawdowns(f->duration, f->status, f->episodes, &f->falls, f->fall,
-                                                  f->episodes, record->time, record->count, o->deeper,
+                                                  f->episodes, record->time, seen(record), o->deeper,
                                                   o->from),
                         "hst_survival_of_drawdowns", why);
 }

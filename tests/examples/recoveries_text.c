@@ -61,7 +61,7 @@ static void conclusions(FILE *file, const recoveries_figures *f) {
     for (int k = 0; k < RECOVERIES_QUANTILES; k++) {
         say_quantile(&p, part[k], &f->quantile[k]);
     }
-    if (f->horizon > 0) {
+    if (f->mean.std_error > 0) { /* 0 where too few falls could tell it */
         prose_say(&p, "On average one lasts %s, with a standard error of %s,", lasting(mean, f->mean.mean),
                   lasting(error, f->mean.std_error));
         prose_say(&p, "if what lasts longer than %s, the longest seen, counts as that.",
