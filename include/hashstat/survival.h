@@ -121,8 +121,8 @@ HST_API size_t hst_survival_work_size(int64_t n);
  *
  *     s^2 = sum of d/(n (n - d)) over the distinct durations of events up to t,   std_error = S s
  *
- * One row for each distinct duration, of events or censorings, in ascending order. Between rows S is flat, and
- * before the first it is 1; after the last it is unknown unless it has reached 0.
+ * One row for each distinct duration, of events or censorings, in ascending order. Between rows S is flat,
+ * and before the first it is 1; after the last it is unknown unless it has reached 0.
  *
  * @param[out] out      [cap] the first min(cap, found) rows; may be NULL when cap is 0
  * @param      cap      room in out, >= 0; n rows are always enough
@@ -151,9 +151,9 @@ HST_API size_t hst_survival_work_size(int64_t n);
  *           Statistical Analysis of Failure Time Data", 1980
  * @since    0.1
  */
-HST_API hst_status hst_survival_fit(hst_survival_row *out, int64_t cap, int64_t *found, const double *duration,
-                                    const int32_t *status, int64_t n, uint32_t scale, double level, void *work,
-                                    size_t bytes);
+HST_API hst_status hst_survival_fit(hst_survival_row *out, int64_t cap, int64_t *found,
+                                    const double *duration, const int32_t *status, int64_t n, uint32_t scale,
+                                    double level, void *work, size_t bytes);
 
 /**
  * Quantiles of the duration from a curve, with the intervals that its rows' intervals give.
@@ -186,7 +186,7 @@ HST_API hst_status hst_survival_quantiles(hst_survival_quantile *out, const doub
 /**
  * Mean duration up to a horizon: what lies beyond counts as the horizon.
  *
- *     mean = integral of S from 0 to h,   std_error^2 = sum of (integral of S from t_i to h)^2 d_i/(n_i (n_i -
+ *     mean = integral of S from 0 to h,  std_error^2 = sum of (integral of S from t_i to h)^2 d_i/(n_i (n_i -
  *     d_i)) over the durations t_i < h of events
  *
  * Without a horizon a mean of censored durations is not to be had: it depends on what was not seen.
