@@ -50,13 +50,13 @@ typedef struct hst_drawdown_summary {
     double share;              /**< of the time from first to last sample, from onsets to full height again */
 } hst_drawdown_summary;
 
-/** Whose convention: peers disagree by a sample at either end, and give what is open an end. */
+/** Whose convention: peers disagree by a sample at either end because each counts something else. */
 enum {
-    HST_DRAWDOWN_PERFORMANCEANALYTICS = 0, /**< onset to recovery, both counted; open: to one past the last */
-    HST_DRAWDOWN_EMPYRICAL = 1,  /**< peak to recovery, both counted (tables of pyfolio); open: none */
-    HST_DRAWDOWN_QUANTSTATS = 2, /**< onset to the sample before recovery, both counted; open: to the last */
-    HST_DRAWDOWN_FFN = 3,        /**< onset to recovery, its steps; open: to the last */
-    HST_DRAWDOWN_LEAN = 4,       /**< peak to recovery, its steps; open: none */
+    HST_DRAWDOWN_PERFORMANCEANALYTICS = 0, /**< runs of returns: onset to where the next run begins, both counted */
+    HST_DRAWDOWN_EMPYRICAL = 1,  /**< the way from high to high: peak to recovery, both counted; open: none (pyfolio) */
+    HST_DRAWDOWN_QUANTSTATS = 2, /**< days under water: onset to the sample before recovery, both counted; open: last */
+    HST_DRAWDOWN_FFN = 3,        /**< dates between which it was under water: onset to recovery, in steps; open: last */
+    HST_DRAWDOWN_LEAN = 4,       /**< wait for a high: peak to recovery, in steps; open: none, for it may yet last */
     HST_DRAWDOWN_DEEPEST = 1     /**< flag of hst_drawdown_list: the deepest first, of equals the earliest */
 };
 
@@ -193,7 +193,7 @@ HST_API hst_status hst_drawdown_summary_of(hst_drawdown_summary *out, const int6
  * @return HST_OK, else the first that applies: HST_ENULL (at_risk, conditional, level, x, work), HST_ESIZE (levels,
  *         n), HST_EALIGN, HST_ESPACE, HST_EDOMAIN (a level; a negative or infinite sample), HST_EEMPTY (all missing)
  *
- * @accuracy at_risk exact; conditional to 6e-16 of itself, rounded once where (1 - level) m is whole
+ * @accuracy level x m is rounded once; conditional to 6e-16 of itself, rounded once where (1 - level) m is whole
  * @cost     O(n levels) time
  * @threads  reentrant
  * @source   Chekhlov, Uryasev and Zabarankin, as above
