@@ -6,6 +6,7 @@
 #define HASHSTAT_H
 
 #include "hashstat/base.h"
+#include "hashstat/concentration.h"
 #include "hashstat/drawdown.h"
 #include "hashstat/group.h"
 #include "hashstat/hashrate.h"

@@ -3,6 +3,7 @@
  * they never change. */
 #include "internal.h"
 
+#include "hashstat/concentration.h"
 #include "hashstat/drawdown.h"
 #include "hashstat/group.h"
 #include "hashstat/hashrate.h"
@@ -162,6 +163,47 @@ SIZE_IS(hst_group_unknown, 24);
 FIELD_AT(hst_group_unknown, value, 0);
 FIELD_AT(hst_group_unknown, count, 8);
 FIELD_AT(hst_group_unknown, missing, 16);
+
+SIZE_IS(hst_concentration_options, 40);
+FIELD_AT(hst_concentration_options, struct_size, 0);
+FIELD_AT(hst_concentration_options, flags, 4);
+FIELD_AT(hst_concentration_options, threshold, 8);
+FIELD_AT(hst_concentration_options, order, 16);
+FIELD_AT(hst_concentration_options, level, 24);
+FIELD_AT(hst_concentration_options, top, 32);
+
+SIZE_IS(hst_concentration, 104);
+FIELD_AT(hst_concentration, blocks, 0);
+FIELD_AT(hst_concentration, unknown, 8);
+FIELD_AT(hst_concentration, pools, 16);
+FIELD_AT(hst_concentration, nakamoto, 24);
+FIELD_AT(hst_concentration, hhi, 32);
+FIELD_AT(hst_concentration, hhi_unbiased, 40);
+FIELD_AT(hst_concentration, effective, 48);
+FIELD_AT(hst_concentration, gini, 56);
+FIELD_AT(hst_concentration, shannon, 64);
+FIELD_AT(hst_concentration, renyi, 72);
+FIELD_AT(hst_concentration, min_entropy, 80);
+FIELD_AT(hst_concentration, theil, 88);
+FIELD_AT(hst_concentration, top, 96);
+
+SIZE_IS(hst_concentration_range, 152);
+FIELD_AT(hst_concentration_range, hhi, 0);
+FIELD_AT(hst_concentration_range, effective, 16);
+FIELD_AT(hst_concentration_range, gini, 32);
+FIELD_AT(hst_concentration_range, shannon, 48);
+FIELD_AT(hst_concentration_range, renyi, 64);
+FIELD_AT(hst_concentration_range, min_entropy, 80);
+FIELD_AT(hst_concentration_range, theil, 96);
+FIELD_AT(hst_concentration_range, top, 112);
+FIELD_AT(hst_concentration_range, nakamoto_lower, 128);
+FIELD_AT(hst_concentration_range, nakamoto_upper, 136);
+FIELD_AT(hst_concentration_range, nakamoto_certain, 144);
+
+SIZE_IS(hst_concentration_rank, 24);
+FIELD_AT(hst_concentration_rank, rank, 0);
+FIELD_AT(hst_concentration_rank, best, 8);
+FIELD_AT(hst_concentration_rank, worst, 16);
 
 SIZE_IS(hst_drawdown, 40);
 FIELD_AT(hst_drawdown, depth, 0);
