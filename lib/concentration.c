@@ -165,11 +165,12 @@ static hst_interval reciprocal(const hst_interval *x) {
     return i;
 }
 
+/* Pools that are alike seem unlike by chance, never the other way round: the lower end allows for that. */
 static hst_interval range_of_gini(const hst__cells *c, double gini, double z) {
     hst__measured m = {0, 0, 0};
     m.estimate = gini;
     hst__cells_gini_error(&m, c);
-    return around(&m, z, 0, 1 - 1 / (double)c->cells);
+    return within(gini - m.bias - z * m.error, gini + z * m.error, 0, 1 - 1 / (double)c->cells);
 }
 
 static hst_interval range_of_theil(const hst__cells *c, double theil, double z) {

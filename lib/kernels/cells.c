@@ -18,6 +18,9 @@
 #include "scalar.h"
 #include "special.h"
 
+#define HALF_NORMAL_MEAN 0.79788456080286535588 /* sqrt(2 / pi) */
+#define APART 6 /* standard errors, from which on two cells do not change places */
+
 /* -log(k / n), also where that is near nothing. */
 static double surprise_of(double k, double n) {
     return 2 * k > n ? -hst__log1p(-(n - k) / n) : hst__log(n / k);
@@ -104,6 +107,27 @@ static int64_t last_alike(const hst__cells *c, int64_t i) {
     return i + 1;
 }
 
+/* What chance adds to |p - q|, on average over the places of two cells: with s the standard error of the
+ * difference and t = |p - q| / s, 2 s (phi(t) - t Phi(-t)), from the mean of |normal|. The t that is observed is
+ * itself too large where the truth is near 0, by about the mean of |normal|, which is taken from it. */
+static double spurious(double p, double q, double n, double *t) {
+    double s = hst__sqrt((p + q - (p - q) * (p - q)) / n);
+    *t = hst__larger(0, (p - q) / s - HALF_NORMAL_MEAN);
+    return 2 * s * (HALF_NORMAL_MEAN / 2 * hst__exp(-*t * *t / 2) - *t * hst__normal_upper(*t));
+}
+
+static double gini_bias(const hst__cells *c) {
+    double n = (double)c->listed, sum = 0;
+    int64_t i, j;
+    for (i = 0; i < c->used; ++i) {
+        double t = 0;
+        for (j = i + 1; j < c->used && t < APART; ++j) {
+            sum += spurious((double)c->count[i] / n, (double)c->count[j] / n, n, &t);
+        }
+    }
+    return sum / (double)c->cells;
+}
+
 /* A sum of shares weighted by -2 r / cells, so that its variance is that of the place of an observation. */
 void hst__cells_gini_error(hst__measured *m, const hst__cells *c) {
     double listed = (double)c->listed, mean = 0, spread = 0;
@@ -117,7 +141,7 @@ void hst__cells_gini_error(hst__measured *m, const hst__cells *c) {
         off = (double)(i + 1 + last) / 2 - mean;
         spread += off * off * (double)c->count[i] * (double)(last - i);
     }
-    m->bias = 0;
+    m->bias = gini_bias(c);
     m->error = 2 / (double)c->cells * hst__sqrt(spread) / listed;
 }
 
