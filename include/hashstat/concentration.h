@@ -143,7 +143,26 @@ HST_API size_t hst_concentration_work_size(int32_t pools);
  * known beforehand; where many pools are alike they are not, and it covers less than the level. lower..certain
  * allows for the choice, over all sets of all sizes, and covers with at least the level always.
  *
- * @SEE_COVERAGE@
+ * Coverage at level 0.95 over 20,000 simulated samples each of five networks of 4 to 16 pools, the smallest
+ * with 0.25 to 10 % of the blocks, in percent; and of networks of ten and of twenty pools that are alike:
+ *
+ *                    20 blocks or more expected of each pool   144 blocks in all   alike, 144 and 1,008
+ *     hhi, effective         94.8 - 95.2                       93.9 - 96.0         100
+ *     shannon, theil         94.8 - 95.2                       92.5 - 94.7         99.8 - 100
+ *     renyi of order 3       94.6 - 95.4                       94.4 - 96.4         99.8 - 100
+ *     renyi of order 8       94.4 - 95.5                       94.7 - 98.8         99.7 - 100
+ *     renyi of order 1/2     95.0 - 95.3                       77.1 - 94.8         98.7 - 100
+ *     gini                   95.1 - 96.1                       93.1 - 98.0         84.0 - 92.8
+ *     top (of 4)             97.3 - 100                        99.2 - 100          98.3 - 99.6
+ *     min_entropy            97.0 - 99.4                       97.5 - 99.8         97.7 - 98.2
+ *     nakamoto_upper         100                               98.7 - 100          43.2 - 100
+ *     nakamoto_certain       100                               100                 100
+ *
+ * Orders below 1 depend on the smallest pools, whose blocks a short window does not show. Where all pools are
+ * alike, hhi and the entropies are at the end of their range and their intervals are too long, and gini's
+ * lower end is too high. Beyond order 8 the interval of renyi is from the lower end of min_entropy to its
+ * upper end x order / (order - 1), which covers with at least the level; of order 0, from the pools that have
+ * a block to those that are listed, INFINITY with unknown blocks.
  *
  * @param[in]  options what is asked; NULL for the defaults
  * @param[out] out     [1] the measures
@@ -259,7 +278,9 @@ HST_API hst_status hst_concentration_majorities(const hst_concentration_options 
  * are tested together by Holm's step-down at alpha. Pools whose true shares are equal share all of their
  * places. Unknown blocks are of no effect, as long as they hide no pool more often than the others.
  *
- * @SEE_RANKS@
+ * That is more than it promises: all sets hold in 95.1 % of samples and more, over all samples of up to 60
+ * blocks from some networks of two to six pools; in 97 to 99 % where ten or twenty pools are alike; and in all
+ * but one of 10,000 where no two are.
  *
  * @param[out] out    [pools] the places; may be NULL when pools = 0
  * @param[in]  blocks [pools] blocks of each listed pool; may be NULL when pools = 0
