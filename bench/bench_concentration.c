@@ -18,7 +18,7 @@ typedef struct windows {
 
 /* Shares of the size of those of 2022, the smallest pool half a percent. */
 static windows make_windows(int64_t count, double mean) {
-    static const double share[POOLS] = {.18, .17, .14, .12, .1,   .08, .05,  .04,
+    static const double share[POOLS] = {.18, .17,  .14, .12,  .1,  .08, .05,  .04,
                                         .03, .025, .02, .015, .01, .01, .005, .005};
     rng r = rng_seed(20220105);
     windows w;

@@ -191,16 +191,12 @@ static hst_interval range_of_renyi(const hst__cells *c, double order, double bit
     return around(&m, z, 0, (double)INFINITY);
 }
 
-static double bits_of_share(double share) {
-    return share > 0 ? -hst__log(share) / LOG_TWO : (double)INFINITY;
-}
-
 static hst_interval range_of_min_entropy(const hst__cells *c, double tail) {
     hst__holding h = {0, 0, 1};
     hst_interval i;
     hst__majority_top_ends(&h, c, 1, tail);
-    i.lower = bits_of_share(h.upper);
-    i.upper = bits_of_share(h.lower);
+    i.lower = hst__larger(-hst__log(h.upper), 0) / LOG_TWO;
+    i.upper = -hst__log(h.lower) / LOG_TWO; /* of a pool with a block, so above 0 */
     return i;
 }
 

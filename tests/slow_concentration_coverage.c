@@ -13,9 +13,23 @@ enum { MOST = 20, RUNS = 20000 };
 static uint64_t work[4 * (MOST + 1)];
 static int print;
 
-enum { HHI, GINI, SHANNON, THEIL, RENYI_LOW, RENYI_3, RENYI_8, TOP, MIN_ENTROPY, USUAL, CERTAIN, PLACES, KINDS };
+enum {
+    HHI,
+    GINI,
+    SHANNON,
+    THEIL,
+    RENYI_LOW,
+    RENYI_3,
+    RENYI_8,
+    TOP,
+    MIN_ENTROPY,
+    USUAL,
+    CERTAIN,
+    PLACES,
+    KINDS
+};
 
-static const char *const names[KINDS] = {"hhi",     "gini", "shannon",     "theil", "renyi.5", "renyi3",
+static const char *const names[KINDS] = {"hhi",    "gini", "shannon",     "theil", "renyi.5", "renyi3",
                                          "renyi8", "top",  "min_entropy", "usual", "certain", "places"};
 
 typedef struct network {

@@ -1,5 +1,6 @@
-/* How concentrated the network is: contracts of all functions, published numbers, and what holds for any
- * blocks. The oracle is in unit_concentration_oracle.c, coverage in unit_concentration_coverage.c. */
+/* How concentrated the network is: published numbers, unknown pools, boundaries, grids and places. What is
+ * refused is in unit_concentration_contract.c, the oracle in unit_concentration_oracle.c, coverage in
+ * unit_concentration_coverage.c and slow_concentration_coverage.c. */
 #include "support/support.h"
 
 #include <math.h>
@@ -95,6 +96,25 @@ static void the_range_of_majorities_is_that_of_the_paper(void **state) {
     assert_near(at_most[5], 1, 0);
 }
 
+static void majorities_go_on_past_the_last_pool_with_a_block(void **state) {
+    const int64_t blocks[] = {0, 3, 0};
+    double share[3], at_least[3], at_most[3];
+    hst_concentration_options o = defaults();
+    (void)state;
+    assert_status(
+        hst_concentration_majorities(NULL, share, at_least, at_most, blocks, 3, 1, work, sizeof work),
+        HST_OK);
+    assert_true(share[0] == .75 && share[1] == .75 && share[2] == .75 && at_least[2] == at_least[0]);
+    assert_near(at_least[0], 5. / 16, 1e-14);
+    assert_near(at_most[0], 15. / 16, 1e-14);
+    o.flags = HST_CONCENTRATION_UNKNOWN_ONE;
+    o.threshold = 0.75;
+    assert_status(hst_concentration_majorities(&o, share, at_least, at_most, blocks, 3, 5, work, sizeof work),
+                  HST_OK);
+    assert_true(share[0] == .625 && share[1] == 1 && share[2] == 1);
+    assert_near(at_least[1], pow(.75, 8), 1e-14);
+}
+
 /* ---- unknown pools ----------------------------------------------------------------------------- */
 
 static void unknown_blocks_are_in_the_total_and_no_pool(void **state) {
@@ -155,6 +175,12 @@ static void a_single_block_says_next_to_nothing(void **state) {
     assert_is_nan(m.hhi_unbiased);
     assert_true(m.hhi == 1 && m.effective == 1 && m.shannon == 0 && m.renyi == 0 && m.min_entropy == 0);
     assert_true(m.nakamoto == 1 && m.pools == 1);
+    assert_same_bits(m.renyi, 0.0); /* not -0 */
+    assert_same_bits(m.shannon, 0.0);
+    assert_same_bits(m.min_entropy, 0.0);
+    assert_same_bits(r.min_entropy.lower, 0.0);
+    assert_same_bits(r.renyi.lower, 0.0);
+    assert_same_bits(r.shannon.lower, 0.0);
     assert_true(r.hhi.lower == 0 && r.hhi.upper == 1 && r.effective.lower == 1);
     assert_same_bits(r.effective.upper, (double)INFINITY);
     assert_near(r.top.lower, .025, 1e-13); /* all three pools: one set */
@@ -252,9 +278,9 @@ static void a_grid_gives_the_bits_of_single_windows(void **state) {
         }
         blocks[i] = sum + (int64_t)rng_below(&random, 9);
     }
-    assert_status(hst_concentration_measure_grid(NULL, out, range, by_pool, blocks, WINDOWS, POOLS, work,
-                                                 sizeof work),
-                  HST_OK);
+    assert_status(
+        hst_concentration_measure_grid(NULL, out, range, by_pool, blocks, WINDOWS, POOLS, work, sizeof work),
+        HST_OK);
     for (i = 0; i < WINDOWS; ++i) {
         one = measured(by_pool + i * POOLS, POOLS, out[i].unknown, NULL, &ends);
         assert_int_equal(one.blocks, blocks[i]);
@@ -324,6 +350,7 @@ int main(void) {
         cmocka_unit_test(indices_are_those_published),
         cmocka_unit_test(more_than_half_may_take_one_pool_more),
         cmocka_unit_test(the_range_of_majorities_is_that_of_the_paper),
+        cmocka_unit_test(majorities_go_on_past_the_last_pool_with_a_block),
         cmocka_unit_test(unknown_blocks_are_in_the_total_and_no_pool),
         cmocka_unit_test(unknown_blocks_may_be_one_pool_or_none),
         cmocka_unit_test(a_majority_that_the_listed_pools_lack_is_none),

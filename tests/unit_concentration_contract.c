@@ -39,9 +39,9 @@ static void options_have_defaults_and_a_least_size(void **state) {
     assert_status(hst_concentration_options_init(&o, 39), HST_EOPTION);
     assert_untouched(&o, sizeof o);
     memset(newer, 1, sizeof newer);
-    assert_status(hst_concentration_options_init((hst_concentration_options *)(void *)newer,
-                                                 (uint32_t)sizeof newer),
-                  HST_OK);
+    assert_status(
+        hst_concentration_options_init((hst_concentration_options *)(void *)newer, (uint32_t)sizeof newer),
+        HST_OK);
     assert_true(newer[sizeof o] == 0 && newer[sizeof newer - 1] == 0);
     assert_int_equal(hst_concentration_work_size(-1), 0);
     assert_int_equal(hst_concentration_work_size(0), 32);
@@ -56,7 +56,8 @@ static void null_is_refused_before_anything_else(void **state) {
     assert_status(hst_concentration_measure(NULL, out.measure, NULL, NULL, 1, 0, odd, 0), HST_ENULL);
     assert_status(hst_concentration_measure(NULL, out.measure, NULL, good, -1, 0, NULL, 0), HST_ENULL);
     assert_status(hst_concentration_measure_grid(NULL, NULL, NULL, good, NULL, 1, -1, odd, 0), HST_ENULL);
-    assert_status(hst_concentration_measure_grid(NULL, out.measure, NULL, NULL, NULL, 1, 1, odd, 0), HST_ENULL);
+    assert_status(hst_concentration_measure_grid(NULL, out.measure, NULL, NULL, NULL, 1, 1, odd, 0),
+                  HST_ENULL);
     assert_status(hst_concentration_measure_grid(NULL, out.measure, NULL, good, NULL, -1, 1, NULL, 0),
                   HST_ENULL);
     assert_status(hst_concentration_majorities(NULL, NULL, out.at_least, out.at_most, good, 1, 0, odd, 0),
@@ -65,10 +66,12 @@ static void null_is_refused_before_anything_else(void **state) {
                   HST_ENULL);
     assert_status(hst_concentration_majorities(NULL, out.share, out.at_least, NULL, good, 1, 0, odd, 0),
                   HST_ENULL);
-    assert_status(hst_concentration_majorities(NULL, out.share, out.at_least, out.at_most, NULL, 1, 0, odd, 0),
-                  HST_ENULL);
-    assert_status(hst_concentration_majorities(NULL, out.share, out.at_least, out.at_most, good, -1, 0, NULL, 0),
-                  HST_ENULL);
+    assert_status(
+        hst_concentration_majorities(NULL, out.share, out.at_least, out.at_most, NULL, 1, 0, odd, 0),
+        HST_ENULL);
+    assert_status(
+        hst_concentration_majorities(NULL, out.share, out.at_least, out.at_most, good, -1, 0, NULL, 0),
+        HST_ENULL);
     assert_status(hst_concentration_ranks(NULL, good, 1, 2, odd, 0), HST_ENULL);
     assert_status(hst_concentration_ranks(out.rank, NULL, 1, 2, odd, 0), HST_ENULL);
     assert_status(hst_concentration_ranks(out.rank, good, -1, 2, NULL, 0), HST_ENULL);
@@ -85,21 +88,26 @@ static void sizes_and_workspace_come_next(void **state) {
     assert_status(hst_concentration_measure(&bad, out.measure, NULL, good, POOLS, 0, odd, 0), HST_EALIGN);
     assert_status(hst_concentration_measure(&bad, out.measure, NULL, good, POOLS, 0, work, sizeof work - 1),
                   HST_ESPACE);
-    assert_status(hst_concentration_measure_grid(&bad, out.measure, NULL, good, NULL, -1, 1, odd, 0), HST_ESIZE);
-    assert_status(hst_concentration_measure_grid(&bad, out.measure, NULL, good, NULL, 1, -1, odd, 0), HST_ESIZE);
-    assert_status(hst_concentration_measure_grid(&bad, out.measure, NULL, good, NULL, INT64_MAX / 8, 2, odd, 0),
+    assert_status(hst_concentration_measure_grid(&bad, out.measure, NULL, good, NULL, -1, 1, odd, 0),
                   HST_ESIZE);
+    assert_status(hst_concentration_measure_grid(&bad, out.measure, NULL, good, NULL, 1, -1, odd, 0),
+                  HST_ESIZE);
+    assert_status(
+        hst_concentration_measure_grid(&bad, out.measure, NULL, good, NULL, INT64_MAX / 8, 2, odd, 0),
+        HST_ESIZE);
     assert_status(hst_concentration_measure_grid(&bad, out.measure, NULL, good, NULL, 1, POOLS, odd, 0),
                   HST_EALIGN);
-    assert_status(hst_concentration_measure_grid(&bad, out.measure, NULL, good, NULL, 1, POOLS, work,
-                                                 sizeof work - 1),
-                  HST_ESPACE);
-    assert_status(hst_concentration_majorities(&bad, out.share, out.at_least, out.at_most, good, -1, 0, odd, 0),
-                  HST_ESIZE);
-    assert_status(hst_concentration_majorities(&bad, out.share, out.at_least, out.at_most, good, 1, 0, odd, 0),
-                  HST_EALIGN);
-    assert_status(hst_concentration_majorities(&bad, out.share, out.at_least, out.at_most, good, POOLS, 0, work,
-                                               sizeof work - 1),
+    assert_status(
+        hst_concentration_measure_grid(&bad, out.measure, NULL, good, NULL, 1, POOLS, work, sizeof work - 1),
+        HST_ESPACE);
+    assert_status(
+        hst_concentration_majorities(&bad, out.share, out.at_least, out.at_most, good, -1, 0, odd, 0),
+        HST_ESIZE);
+    assert_status(
+        hst_concentration_majorities(&bad, out.share, out.at_least, out.at_most, good, 1, 0, odd, 0),
+        HST_EALIGN);
+    assert_status(hst_concentration_majorities(&bad, out.share, out.at_least, out.at_most, good, POOLS, 0,
+                                               work, sizeof work - 1),
                   HST_ESPACE);
     assert_status(hst_concentration_ranks(out.rank, good, -1, 2, odd, 0), HST_ESIZE);
     assert_status(hst_concentration_ranks(out.rank, good, 1, 2, odd, 0), HST_EALIGN);
@@ -111,8 +119,9 @@ static void refuse_options(const hst_concentration_options *o, hst_status status
     int64_t blocks[POOLS] = {1, 2, 3};
     blocks[2] = count;
     if (status == HST_EOPTION) {
-        assert_status(hst_concentration_measure(o, out.measure, out.range, blocks, POOLS, 0, work, sizeof work),
-                      HST_EOPTION);
+        assert_status(
+            hst_concentration_measure(o, out.measure, out.range, blocks, POOLS, 0, work, sizeof work),
+            HST_EOPTION);
         assert_status(hst_concentration_measure_grid(o, out.measure, out.range, blocks, NULL, 1, POOLS, work,
                                                      sizeof work),
                       HST_EOPTION);
@@ -120,8 +129,9 @@ static void refuse_options(const hst_concentration_options *o, hst_status status
                                                    work, sizeof work),
                       HST_EOPTION);
     } else {
-        assert_status(hst_concentration_measure(o, out.measure, out.range, blocks, POOLS, 0, work, sizeof work),
-                      HST_EDOMAIN);
+        assert_status(
+            hst_concentration_measure(o, out.measure, out.range, blocks, POOLS, 0, work, sizeof work),
+            HST_EDOMAIN);
         assert_status(hst_concentration_measure_grid(o, out.measure, out.range, blocks, NULL, 1, POOLS, work,
                                                      sizeof work),
                       HST_EDOMAIN);
@@ -181,18 +191,18 @@ static void counts_beyond_all_bounds_are_refused(void **state) {
     fill_untouched(&out, sizeof out);
     assert_status(hst_concentration_measure(NULL, out.measure, NULL, good, POOLS, -1, work, sizeof work),
                   HST_EDOMAIN);
-    assert_status(hst_concentration_measure(NULL, out.measure, NULL, good, POOLS, COUNT_MAX + 1, work,
-                                            sizeof work),
-                  HST_EDOMAIN);
-    assert_status(hst_concentration_measure(NULL, out.measure, NULL, good, POOLS, COUNT_MAX - 5, work,
-                                            sizeof work),
-                  HST_EDOMAIN);
-    assert_status(hst_concentration_measure_grid(NULL, out.measure, NULL, good, low, 1, POOLS, work,
-                                                 sizeof work),
-                  HST_EDOMAIN);
-    assert_status(hst_concentration_measure_grid(NULL, out.measure, NULL, good, high, 1, POOLS, work,
-                                                 sizeof work),
-                  HST_EDOMAIN);
+    assert_status(
+        hst_concentration_measure(NULL, out.measure, NULL, good, POOLS, COUNT_MAX + 1, work, sizeof work),
+        HST_EDOMAIN);
+    assert_status(
+        hst_concentration_measure(NULL, out.measure, NULL, good, POOLS, COUNT_MAX - 5, work, sizeof work),
+        HST_EDOMAIN);
+    assert_status(
+        hst_concentration_measure_grid(NULL, out.measure, NULL, good, low, 1, POOLS, work, sizeof work),
+        HST_EDOMAIN);
+    assert_status(
+        hst_concentration_measure_grid(NULL, out.measure, NULL, good, high, 1, POOLS, work, sizeof work),
+        HST_EDOMAIN);
     assert_status(hst_concentration_ranks(out.rank, much, POOLS, 0.95, work, sizeof work), HST_EDOMAIN);
     assert_untouched(&out, sizeof out);
 }
@@ -206,8 +216,8 @@ static void no_block_of_any_pool_is_empty(void **state) {
                   HST_EEMPTY);
     assert_status(hst_concentration_measure(NULL, out.measure, out.range, NULL, 0, 0, work, sizeof work),
                   HST_EEMPTY);
-    assert_status(hst_concentration_majorities(NULL, out.share, out.at_least, out.at_most, none, POOLS, 7, work,
-                                               sizeof work),
+    assert_status(hst_concentration_majorities(NULL, out.share, out.at_least, out.at_most, none, POOLS, 7,
+                                               work, sizeof work),
                   HST_EEMPTY);
     o.flags = HST_CONCENTRATION_UNKNOWN_OUT;
     assert_status(hst_concentration_measure(&o, out.measure, out.range, none, POOLS, 7, work, sizeof work),
@@ -235,7 +245,8 @@ static void memory_beyond_the_arguments_is_left_alone(void **state) {
         }
         o.flags = HST_CONCENTRATION_UNKNOWN_ONE;
         assert_status(hst_concentration_measure(&o, m + 1, r + 1, blocks, pools, 9, room, bytes), HST_OK);
-        assert_status(hst_concentration_measure_grid(NULL, m, r, blocks, NULL, 2, pools, room, bytes), HST_OK);
+        assert_status(hst_concentration_measure_grid(NULL, m, r, blocks, NULL, 2, pools, room, bytes),
+                      HST_OK);
         assert_status(hst_concentration_majorities(&o, p, p + n, p + 2 * n, blocks, pools, 3, room, bytes),
                       HST_OK);
         assert_status(hst_concentration_ranks(ranks, blocks, pools, 0.9, room, bytes), HST_OK);

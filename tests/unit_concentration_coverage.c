@@ -1,5 +1,5 @@
-/* What the intervals that promise to cover always do cover, by enumeration: every sample of n blocks from pools
- * of given shares, weighted by its probability. */
+/* What the intervals that promise to cover always do cover, by enumeration: every sample of n blocks from
+ * pools of given shares, weighted by its probability. */
 #include "support/support.h"
 
 #include <math.h>
@@ -75,8 +75,7 @@ static void add(double *sums, const law *l, const int64_t *k, double chance) {
 static void enumerate(double *sums, const law *l, int64_t *k, int from, int64_t left, double log_chance) {
     if (from == l->pools - 1) {
         k[from] = left;
-        add(sums, l, k,
-            exp(log_chance + (double)left * log(l->share[from]) - lgamma((double)left + 1)));
+        add(sums, l, k, exp(log_chance + (double)left * log(l->share[from]) - lgamma((double)left + 1)));
         return;
     }
     for (k[from] = 0; k[from] <= left; ++k[from]) {

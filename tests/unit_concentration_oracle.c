@@ -27,9 +27,9 @@ static void compare(const oracle_pools *p, double order, int64_t part, int64_t w
     o.threshold = (double)part / (double)whole;
     o.flags = above ? HST_CONCENTRATION_ABOVE : 0;
     o.top = 1 + n % 5;
-    assert_status(hst_concentration_measure(&o, &m, NULL, p->blocks, (int32_t)p->pools, p->unknown, work,
-                                            sizeof work),
-                  HST_OK);
+    assert_status(
+        hst_concentration_measure(&o, &m, NULL, p->blocks, (int32_t)p->pools, p->unknown, work, sizeof work),
+        HST_OK);
     top = oracle_most(p, o.top);
     assert_int_equal(m.blocks, n);
     assert_int_equal(m.nakamoto, oracle_nakamoto(p, part, whole, above));
@@ -101,8 +101,10 @@ static void the_order_of_pools_changes_no_bit(void **state) {
             blocks[k] = (int64_t)rng_below(&random, 40);
             turned[(k * 5 + i) % MOST] = blocks[k];
         }
-        assert_status(hst_concentration_measure(&o, &m[0], &r[0], blocks, MOST, 3, work, sizeof work), HST_OK);
-        assert_status(hst_concentration_measure(&o, &m[1], &r[1], turned, MOST, 3, work, sizeof work), HST_OK);
+        assert_status(hst_concentration_measure(&o, &m[0], &r[0], blocks, MOST, 3, work, sizeof work),
+                      HST_OK);
+        assert_status(hst_concentration_measure(&o, &m[1], &r[1], turned, MOST, 3, work, sizeof work),
+                      HST_OK);
         assert_memory_equal(&m[0], &m[1], sizeof m[0]);
         assert_memory_equal(&r[0], &r[1], sizeof r[0]);
         assert_status(hst_concentration_ranks(rank[0], blocks, MOST, 0.95, work, sizeof work), HST_OK);
@@ -158,9 +160,9 @@ static void ends_of_majorities_and_holdings_have_the_tails_they_should(void **st
         o.level = 0.5 + 0.49 * rng_uniform(&random);
         o.top = 1 + (int64_t)rng_below(&random, 9);
         tail = (1 - o.level) / 2;
-        assert_status(hst_concentration_measure(&o, &m, &r, blocks, (int32_t)p.pools, p.unknown, work,
-                                                sizeof work),
-                      HST_OK);
+        assert_status(
+            hst_concentration_measure(&o, &m, &r, blocks, (int32_t)p.pools, p.unknown, work, sizeof work),
+            HST_OK);
         n = oracle_listed(&p) + p.unknown;
         compare_majority(&p, &r, o.threshold, tail);
         k = oracle_most(&p, o.top);

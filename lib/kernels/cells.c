@@ -19,7 +19,7 @@
 #include "special.h"
 
 #define HALF_NORMAL_MEAN 0.79788456080286535588 /* sqrt(2 / pi) */
-#define APART 6 /* standard errors, from which on two cells do not change places */
+#define APART 4                                 /* standard errors, from which on chance adds 2e-5 of one */
 
 /* -log(k / n), also where that is near nothing. */
 static double surprise_of(double k, double n) {
@@ -83,13 +83,15 @@ void hst__cells_squares_error(hst__measured *m, const hst__cells *c) {
         cubes += share_of(c, i) * share_of(c, i) * share_of(c, i);
     }
     m->bias = squares - hst__cells_squares_unbiased(c);
-    m->error = hst__sqrt(2 / (n * (n - 1)) *
-                         hst__larger(0, 2 * (n - 2) * (cubes - squares * squares) + squares - squares * squares));
+    m->error =
+        hst__sqrt(2 / (n * (n - 1)) *
+                  hst__larger(0, 2 * (n - 2) * (cubes - squares * squares) + squares - squares * squares));
 }
 
 /* Gini ----------------------------------------------------------------------------------------- */
 
-/* With the places r = 1, 2, ... from the greatest: ((cells + 1) listed - 2 sum of r count) / (cells listed). */
+/* With the places r = 1, 2, ... from the greatest: ((cells + 1) listed - 2 sum of r count) / (cells
+ * listed). */
 double hst__cells_gini(const hst__cells *c) {
     double listed = (double)c->listed, cells = (double)c->cells, sum = 0;
     int64_t i;
@@ -108,8 +110,8 @@ static int64_t last_alike(const hst__cells *c, int64_t i) {
 }
 
 /* What chance adds to |p - q|, on average over the places of two cells: with s the standard error of the
- * difference and t = |p - q| / s, 2 s (phi(t) - t Phi(-t)), from the mean of |normal|. The t that is observed is
- * itself too large where the truth is near 0, by about the mean of |normal|, which is taken from it. */
+ * difference and t = |p - q| / s, 2 s (phi(t) - t Phi(-t)), from the mean of |normal|. The t that is observed
+ * is itself too large where the truth is near 0, by about the mean of |normal|, which is taken from it. */
 static double spurious(double p, double q, double n, double *t) {
     double s = hst__sqrt((p + q - (p - q) * (p - q)) / n);
     *t = hst__larger(0, (p - q) / s - HALF_NORMAL_MEAN);
@@ -196,7 +198,7 @@ double hst__cells_renyi(const hst__cells *c, double order, double squares) {
     } else {
         entropy = c->surprise[0] * (order / (order - 1)) - log_power_scaled(c, order) / (order - 1);
     }
-    return hst__larger(0, entropy);
+    return hst__larger(entropy, 0); /* never -0 */
 }
 
 /* With S = sum p^a, the share of a cell in it p^a / S = p (1 + e): (1 + e) = p^(a - 1) / S. Then f_i = a (1 +
@@ -226,7 +228,7 @@ void hst__cells_renyi_error(hst__measured *m, const hst__cells *c, double order)
 
 double hst__cells_theil(const hst__cells *c) {
     double outside = hst__log((double)c->total / (double)c->listed);
-    return hst__larger(0, hst__log((double)c->cells) - (mean_surprise(c) - outside));
+    return hst__larger(hst__log((double)c->cells) - (mean_surprise(c) - outside), 0);
 }
 
 void hst__cells_theil_error(hst__measured *m, const hst__cells *c) {

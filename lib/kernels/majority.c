@@ -38,7 +38,8 @@ double hst__majority_at_most(double k, double n, double x) {
 
 /* log of the number of sets of k among n things */
 static double log_sets(int64_t n, int64_t k) {
-    return hst__log_gamma((double)n + 1) - hst__log_gamma((double)k + 1) - hst__log_gamma((double)(n - k) + 1);
+    return hst__log_gamma((double)n + 1) - hst__log_gamma((double)k + 1) -
+           hst__log_gamma((double)(n - k) + 1);
 }
 
 static double log_limit(const hst__cells *c, int64_t cells, double tail) {

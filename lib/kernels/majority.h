@@ -1,5 +1,5 @@
-/* How many of the greatest cells of a multinomial sample together hold a part of the whole: of the sample, and
- * of the truth behind it. */
+/* How many of the greatest cells of a multinomial sample together hold a part of the whole: of the sample,
+ * and of the truth behind it. */
 #ifndef HST_KERNELS_MAJORITY_H
 #define HST_KERNELS_MAJORITY_H
 
@@ -13,10 +13,10 @@ int64_t hst__majority_point(const hst__cells *c, double threshold, int above);
 double hst__majority_at_least(double k, double n, double x);
 double hst__majority_at_most(double k, double n, double x);
 
-/* Numbers of cells, -1 for none. lower: the least whose holding is not shown to be below the threshold. upper:
- * the least whose holding is shown to be above, taking the cells for known beforehand. certain: the same for
- * cells that were chosen because they are the greatest. tail is what may be outside on either side, below
- * 1/2. */
+/* Numbers of cells, -1 for none. lower: the least whose holding is not shown to be below the threshold.
+ * upper: the least whose holding is shown to be above, taking the cells for known beforehand. certain: the
+ * same for cells that were chosen because they are the greatest. tail is what may be outside on either side,
+ * below 1/2. */
 typedef struct hst__majority {
     int64_t lower;
     int64_t upper;

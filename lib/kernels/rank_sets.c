@@ -1,6 +1,6 @@
 /* Holm's step-down over all n (n - 1) statements "the mean of i is at most that of j", each tested by the
- * exact conditional test: given a = count[i] and b = count[j], P(X >= a), X binomial(a + b, 1/2), which is the
- * chance that a heads come before b + 1 tails. So it falls with a and rises with b, and over places in
+ * exact conditional test: given a = count[i] and b = count[j], P(X >= a), X binomial(a + b, 1/2), which is
+ * the chance that a heads come before b + 1 tails. So it falls with a and rises with b, and over places in
  * descending order what is rejected is a staircase: n steps to find it, not n^2.
  *
  * Holm goes through the ordered p-values with the limits alpha/m, alpha/(m - 1), ... Counting how many are at

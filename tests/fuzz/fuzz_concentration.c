@@ -80,8 +80,8 @@ static void try_measure(const hst_concentration_options *o, int32_t pools, int64
 static void try_majorities(const hst_concentration_options *o, int32_t pools, int64_t unknown) {
     double share[MOST], at_least[MOST], at_most[MOST];
     int32_t i;
-    hst_status status = hst_concentration_majorities(o, share, at_least, at_most, blocks, pools, unknown, work,
-                                                     sizeof work);
+    hst_status status =
+        hst_concentration_majorities(o, share, at_least, at_most, blocks, pools, unknown, work, sizeof work);
     fuzz_require_status(status);
     for (i = 0; status == HST_OK && i < pools; ++i) {
         FUZZ_REQUIRE(share[i] >= 0 && share[i] <= 1 && (i == 0 || share[i] >= share[i - 1]));

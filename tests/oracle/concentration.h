@@ -1,5 +1,5 @@
-/* Concentration from the definitions, in long double: sums over all pools and over all pairs of pools, sets of
- * pools by trying each, binomial tails term by term. Slow on purpose. */
+/* Concentration from the definitions, in long double: sums over all pools and over all pairs of pools, sets
+ * of pools by trying each, binomial tails term by term. Slow on purpose. */
 #ifndef HASHSTAT_TESTS_ORACLE_CONCENTRATION_H
 #define HASHSTAT_TESTS_ORACLE_CONCENTRATION_H
 
