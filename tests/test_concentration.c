@@ -260,6 +260,85 @@ static void an_order_may_be_any(void **state) {
     assert_near(measured(blocks, 5, 0, &o, &r).renyi, 2, 1e-15);
 }
 
+/* To first order of the order: entropy less (order - 1)/2 of the variance of -log p. */
+static void orders_next_to_one_keep_their_digits(void **state) {
+    const int64_t blocks[] = {40, 30, 20, 10};
+    const double p[] = {.4, .3, .2, .1}, step[] = {1e-7, -1e-7, 1e-12};
+    hst_concentration_options o = defaults();
+    double mean = 0, square = 0;
+    int i;
+    (void)state;
+    for (i = 0; i < 4; ++i) {
+        mean -= p[i] * log(p[i]);
+        square += p[i] * log(p[i]) * log(p[i]);
+    }
+    for (i = 0; i < 3; ++i) {
+        o.order = 1 + step[i];
+        assert_near(measured(blocks, 4, 0, &o, NULL).renyi,
+                    (mean - (o.order - 1) / 2 * (square - mean * mean)) / log(2), 1e-13);
+    }
+}
+
+/* Half of them hold all there is, beyond doubt; but a probability below 1e-300 is none, and sets are more. */
+static void thousands_of_pools_leave_majorities_uncertain(void **state) {
+    enum { MANY = 3000 };
+    static int64_t blocks[MANY];
+    static uint64_t room[4 * (MANY + 1)];
+    hst_concentration_range r;
+    hst_concentration m;
+    int i;
+    (void)state;
+    for (i = 0; i < MANY; ++i) {
+        blocks[i] = i % 2 * 1000000;
+    }
+    assert_status(hst_concentration_measure(NULL, &m, &r, blocks, MANY, 0, room, sizeof room), HST_OK);
+    assert_true(m.nakamoto == 750 && r.nakamoto_lower == 750 && r.nakamoto_upper == 751);
+    assert_int_equal(r.nakamoto_certain, HST_NONE);
+}
+
+/* ---- intervals --------------------------------------------------------------------------------- */
+
+static void near_interval(hst_interval i, double middle, double error, double allowed) {
+    assert_near(i.lower, middle - 1.959963984540054 * error, allowed);
+    assert_near(i.upper, middle + 1.959963984540054 * error, allowed);
+}
+
+static void intervals_are_middle_and_error(void **state) {
+    const int64_t blocks[] = {40, 30, 20, 10, 0};
+    const double p[] = {.4, .3, .2, .1};
+    double log_mean = 0, square = 0, squares = .3, cubes = .064 + .027 + .008 + .001, error;
+    hst_concentration_range r;
+    hst_concentration m = measured(blocks, 5, 0, NULL, &r);
+    int i;
+    (void)state;
+    for (i = 0; i < 4; ++i) {
+        log_mean += p[i] * log(p[i]);
+        square += p[i] * log(p[i]) * log(p[i]);
+    }
+    error = sqrt((square - log_mean * log_mean + 3. / 200) / 100);
+    near_interval(r.shannon, (-log_mean + 3. / 200) / log(2), error / log(2), 1e-13);
+    near_interval(r.theil, log(5) + log_mean - 3. / 200, error, 1e-13);
+    error = sqrt(2. / 9900 * (2 * 98 * (cubes - squares * squares) + squares - squares * squares));
+    near_interval(r.hhi, (squares * 100 - 1) / 99, error, 1e-13);
+    assert_near(r.effective.lower, 1 / r.hhi.upper, 1e-15);
+    assert_near(r.effective.upper, 1 / r.hhi.lower, 1e-15);
+    /* places 1..4: mean 2, variance 1 */
+    assert_near(r.gini.upper, m.gini + 1.959963984540054 * 2. / 5 * .1, 1e-13);
+    assert_true(r.gini.lower < m.gini - 1.959963984540054 * 2. / 5 * .1 - .001);
+}
+
+static void intervals_end_where_the_measures_do(void **state) {
+    const int64_t blocks[] = {1, 1, 1}, most[] = {6, 1, 0, 0};
+    hst_concentration_range r;
+    (void)state;
+    measured(blocks, 3, 0, NULL, &r);
+    assert_true(r.theil.lower == 0 && r.gini.lower == 0 && r.hhi.lower == 0);
+    measured(most, 4, 0, NULL, &r);
+    assert_near(r.theil.upper, log(4), 1e-15);
+    assert_near(r.gini.upper, .75, 1e-15);
+    assert_true(r.shannon.lower == 0 && r.hhi.upper == 1);
+}
+
 /* ---- grid -------------------------------------------------------------------------------------- */
 
 static void a_grid_gives_the_bits_of_single_windows(void **state) {
@@ -335,12 +414,14 @@ static void places_are_sets(void **state) {
 }
 
 static void without_blocks_every_place_is_open(void **state) {
-    const int64_t blocks[] = {0, 0, 0};
+    const int64_t blocks[] = {0, 0, 0}, many = 1000000;
     hst_concentration_rank r[3];
     (void)state;
     assert_status(hst_concentration_ranks(r, blocks, 3, 0.95, work, sizeof work), HST_OK);
     assert_true(r[0].rank == 1 && r[2].rank == 1 && r[1].best == 1 && r[1].worst == 3);
     assert_status(hst_concentration_ranks(r, blocks, 1, 0.95, work, sizeof work), HST_OK);
+    assert_true(r[0].rank == 1 && r[0].best == 1 && r[0].worst == 1);
+    assert_status(hst_concentration_ranks(r, &many, 1, 0.1, work, sizeof work), HST_OK);
     assert_true(r[0].rank == 1 && r[0].best == 1 && r[0].worst == 1);
     assert_status(hst_concentration_ranks(NULL, NULL, 0, 0.95, work, sizeof work), HST_OK);
 }
@@ -359,6 +440,10 @@ int main(void) {
         cmocka_unit_test(counts_may_be_as_large_as_they_may),
         cmocka_unit_test(thousands_of_pools_leave_the_top_open),
         cmocka_unit_test(an_order_may_be_any),
+        cmocka_unit_test(orders_next_to_one_keep_their_digits),
+        cmocka_unit_test(thousands_of_pools_leave_majorities_uncertain),
+        cmocka_unit_test(intervals_are_middle_and_error),
+        cmocka_unit_test(intervals_end_where_the_measures_do),
         cmocka_unit_test(a_grid_gives_the_bits_of_single_windows),
         cmocka_unit_test(a_window_without_blocks_is_nothing_among_others),
         cmocka_unit_test(places_are_sets),

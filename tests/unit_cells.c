@@ -132,6 +132,36 @@ static void equal_cells_seem_unequal_by_chance(void **state) {
     assert_near_abs(expected(&c, GINI).bias, 0, 1e-10);
 }
 
+static void cells_further_apart_seem_so_less_by_chance(void **state) {
+    const int64_t two[] = {60, 40, 0, 0};
+    hst__entry scratch[2 * (CELLS + 1)];
+    hst__cells c = hst__cells_of(two, CELLS, 0, 0, scratch);
+    double pi = acos(-1), s = sqrt((1 - .04) / 100), t = .2 / s - sqrt(2 / pi);
+    double chance_adds = 2 * s * (exp(-t * t / 2) / sqrt(2 * pi) - t * erfc(t / sqrt(2)) / 2);
+    (void)state;
+    assert_near(expected(&c, GINI).bias, chance_adds / CELLS, 1e-13);
+}
+
+/* 50 at 1.5, 50 at 1.5, 20 at 3 */
+static void cells_that_are_alike_share_their_places(void **state) {
+    const int64_t even[] = {15, 15, 15, 15}, pair[] = {50, 20, 50, 0};
+    hst__entry scratch[2 * (CELLS + 1)];
+    hst__cells c = hst__cells_of(even, CELLS, 0, 0, scratch);
+    double mean = 210. / 120, variance = (100 * 2.25 + 20 * 9) / 120. - mean * mean;
+    (void)state;
+    assert_near_abs(expected(&c, GINI).error, 0, 1e-15);
+    c = hst__cells_of(pair, CELLS, 0, 0, scratch);
+    assert_near(expected(&c, GINI).error, 2. / 4 * sqrt(variance / 120), 1e-13);
+}
+
+static void empty_cells_add_nothing_to_the_bias_of_theil(void **state) {
+    const int64_t two[] = {60, 40, 0, 0};
+    hst__entry scratch[2 * (CELLS + 1)];
+    hst__cells c = hst__cells_of(two, CELLS, 0, 0, scratch);
+    (void)state;
+    assert_near(expected(&c, THEIL).bias, 1. / 200, 1e-15);
+}
+
 /* A weighted sum of shares while no cell changes its place: places 1, 2 and 3 of 4. */
 static void gini_has_the_error_of_a_place(void **state) {
     const int64_t apart[] = {1000, 3000, 0, 6000};
@@ -150,6 +180,7 @@ static void single_cells_outside_the_list_count_as_they_are(void **state) {
     int i;
     (void)state;
     assert_near(hst__cells_squares(&c), hst__cells_squares(&d), 1e-15);
+    assert_near(expected(&c, SQUARES).error, expected(&d, SQUARES).error, 1e-13);
     for (i = 0; i < 3; ++i) {
         hst__measured m = {0, 0, 0}, w = {0, 0, 0};
         m.estimate = hst__cells_renyi(&c, orders[i], 0);
@@ -177,6 +208,9 @@ int main(void) {
         cmocka_unit_test(bias_and_error_are_those_of_all_samples),
         cmocka_unit_test(equal_cells_have_an_error_too),
         cmocka_unit_test(equal_cells_seem_unequal_by_chance),
+        cmocka_unit_test(cells_further_apart_seem_so_less_by_chance),
+        cmocka_unit_test(cells_that_are_alike_share_their_places),
+        cmocka_unit_test(empty_cells_add_nothing_to_the_bias_of_theil),
         cmocka_unit_test(gini_has_the_error_of_a_place),
         cmocka_unit_test(single_cells_outside_the_list_count_as_they_are),
         cmocka_unit_test(one_cell_more_is_sorted_among_the_others),

@@ -143,7 +143,7 @@ HST_API size_t hst_concentration_work_size(int32_t pools);
  * lower..upper is the range of Milad et al. at a significance of alpha/2 a side. It takes the C largest for
  * known beforehand; where many pools are alike they are not, and it covers less than the level.
  * lower..certain allows for the choice, over all sets of all sizes, and covers with at least the level
- * always.
+ * always; a probability below 1e-300 counts as that, so that from some 1,000 pools on it may be HST_NONE.
  *
  * Coverage at level 0.95 over 20,000 simulated samples each of five networks of 4 to 16 pools, the smallest
  * with 0.25 to 10 % of the blocks, in percent; and of networks of ten and of twenty pools that are alike:

@@ -21,7 +21,7 @@ static double staircase(int64_t *beaten, const int64_t *count, int64_t n, double
     double rejected = 0;
     int64_t at = 0, i;
     for (i = 0; i < n; ++i) {
-        at = hst__most(at, i + 1);
+        at = hst__most(at, i + 1); /* a single place has no statement and any limit */
         while (at < n && p_of(count[i], count[at]) > limit) {
             ++at;
         }
