@@ -17,6 +17,7 @@
 #include "hashstat/recovery.h"
 #include "hashstat/series.h"
 #include "hashstat/rolling.h"
+#include "hashstat/share.h"
 #include "hashstat/survival.h"
 #include "hashstat/work.h"
 

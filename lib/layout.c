@@ -13,6 +13,7 @@
 #include "hashstat/rate.h"
 #include "hashstat/recovery.h"
 #include "hashstat/series.h"
+#include "hashstat/share.h"
 #include "hashstat/survival.h"
 #include "hashstat/work.h"
 #include "kernels/arrivals.h"
@@ -350,6 +351,23 @@ SIZE_IS(hst_survival_recovery, 40);
 FIELD_AT(hst_survival_recovery, median, 0);
 FIELD_AT(hst_survival_recovery, falls, 24);
 FIELD_AT(hst_survival_recovery, open, 32);
+
+SIZE_IS(hst_share_value, 24);
+FIELD_AT(hst_share_value, estimate, 0);
+FIELD_AT(hst_share_value, lower, 8);
+FIELD_AT(hst_share_value, upper, 16);
+
+SIZE_IS(hst_share_country, 40);
+FIELD_AT(hst_share_country, share, 0);
+FIELD_AT(hst_share_country, std_error, 24);
+FIELD_AT(hst_share_country, most, 32);
+
+SIZE_IS(hst_share_change, 88);
+FIELD_AT(hst_share_change, change, 0);
+FIELD_AT(hst_share_change, own, 24);
+FIELD_AT(hst_share_change, rest, 48);
+FIELD_AT(hst_share_change, own_growth, 72);
+FIELD_AT(hst_share_change, rest_growth, 80);
 
 SIZE_IS(hst_impact_fall, 40);
 FIELD_AT(hst_impact_fall, estimate, 0);
