@@ -223,8 +223,8 @@ HST_API hst_status hst_share_pools_goodman(hst_interval *out, const int64_t *blo
  *         count, their sum, level)
  *
  * @empty    no block at all: each 0 to 1
- * @accuracy v(c) by the Edgeworth series is within 0.01 of the exact chance from 20 blocks and 3 pools on; the
- *           ends then differ by less than 1/n
+ * @accuracy v(c) by the series is within 0.01 of the exact chance where three counts or more are at least 10,
+ *           and within 0.1 where all but one or two are near 0; there take another method
  * @cost     O(sum of the square roots of the counts x log n): 0.1 ms at 20 pools and 1,008 blocks
  * @threads  reentrant
  * @source   Sison and Glaz, "Simultaneous confidence intervals and sample size determination for multinomial

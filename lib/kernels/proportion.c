@@ -65,5 +65,5 @@ hst__ends hst__proportion_wilson(double k, double n, double tail) {
     z = hst__normal_quantile(tail); /* below 0 */
     z2 = z * z;
     reach = k + z2 / 2 - z * hst__sqrt(k * ((n - k) / n) + z2 / 4);
-    return in_order(k > 0 ? k / reach * (k / n) : 0, reach / (n + z2));
+    return in_order(k > 0 ? k / reach * (k / n) : 0, k < n ? reach / (n + z2) : 1);
 }

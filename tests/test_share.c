@@ -1,0 +1,765 @@
+/* Shares: contracts of all functions, and what holds for bounds, hashrates, regions and changes. The numbers
+ * are in unit_share_numbers.c, finer grids in unit_share_refine.c, coverage in unit_share_coverage.c and
+ * slow_share_coverage.c. */
+#include "support/support.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "hashstat/share.h"
+
+static const int64_t MANY = INT64_C(1000000000001);
+
+static hst_share_value value(double estimate, double lower, double upper) {
+    hst_share_value v;
+    v.estimate = estimate;
+    v.lower = lower;
+    v.upper = upper;
+    return v;
+}
+
+static hst_interval ends(double lower, double upper) {
+    hst_interval e;
+    e.lower = lower;
+    e.upper = upper;
+    return e;
+}
+
+/* ---- k of n ------------------------------------------------------------------------------------ */
+
+typedef hst_status interval_call(hst_interval *out, int64_t k, int64_t n, double level);
+
+static interval_call *const METHODS[] = {hst_share_interval_exact, hst_share_interval_midp,
+                                         hst_share_interval_jeffreys, hst_share_interval_wilson};
+
+static void nothing_and_all_reach_the_edges(void **state) {
+    int m;
+    (void)state;
+    for (m = 0; m < 4; ++m) {
+        hst_interval out;
+        assert_status(METHODS[m](&out, 0, 0, 0.95), HST_OK);
+        assert_same_bits(out.lower, 0.0);
+        assert_same_bits(out.upper, 1.0);
+        assert_status(METHODS[m](&out, 0, 20, 0.95), HST_OK);
+        assert_same_bits(out.lower, 0.0);
+        assert_true(out.upper > 0 && out.upper < 0.2);
+        assert_status(METHODS[m](&out, 20, 20, 0.95), HST_OK);
+        assert_same_bits(out.upper, 1.0);
+        assert_true(out.lower < 1 && out.lower > 0.8);
+    }
+}
+
+static void successes_and_failures_are_mirrored(void **state) {
+    rng random = rng_seed(4);
+    int i, m;
+    (void)state;
+    for (i = 0; i < 100; ++i) {
+        int64_t n = 1 + (int64_t)rng_below(&random, 3000), k = (int64_t)rng_below(&random, (uint64_t)n + 1);
+        double level = 0.01 + 0.98 * rng_uniform(&random);
+        for (m = 0; m < 4; ++m) {
+            hst_interval a, b;
+            assert_status(METHODS[m](&a, k, n, level), HST_OK);
+            assert_status(METHODS[m](&b, n - k, n, level), HST_OK);
+            assert_near_abs(a.lower, 1 - b.upper, 1e-13);
+            assert_near_abs(a.upper, 1 - b.lower, 1e-13);
+            assert_true(a.lower <= a.upper);
+        }
+    }
+}
+
+static void ends_stay_in_order_at_any_level_and_count(void **state) {
+    static const double levels[] = {1e-300, 1e-16, 1e-12, 0.5, 1 - 1e-12, 1 - 1.2e-16};
+    static const int64_t counts[] = {1, 2, 1000, 1000000000, 1000000000000};
+    int i, j, m;
+    (void)state;
+    for (i = 0; i < 6; ++i) {
+        for (j = 0; j < 5; ++j) {
+            for (m = 0; m < 4; ++m) {
+                hst_interval out;
+                assert_status(METHODS[m](&out, counts[j] / 2, counts[j], levels[i]), HST_OK);
+                assert_true(out.lower >= 0 && out.lower <= out.upper && out.upper <= 1);
+            }
+        }
+    }
+}
+
+static void intervals_reject_what_they_cannot_use(void **state) {
+    hst_interval out;
+    int m;
+    (void)state;
+    fill_untouched(&out, sizeof out);
+    assert_status(hst_share_interval_exact(NULL, 2, 1, 2), HST_ENULL);
+    assert_status(hst_share_interval_midp(NULL, 2, 1, 2), HST_ENULL);
+    assert_status(hst_share_interval_jeffreys(NULL, 2, 1, 2), HST_ENULL);
+    assert_status(hst_share_interval_wilson(NULL, 2, 1, 2), HST_ENULL);
+    assert_status(hst_share_interval_exact(&out, 2, 1, 0.95), HST_EDOMAIN);
+    assert_status(hst_share_interval_midp(&out, 2, 1, 0.95), HST_EDOMAIN);
+    assert_status(hst_share_interval_jeffreys(&out, 2, 1, 0.95), HST_EDOMAIN);
+    assert_status(hst_share_interval_wilson(&out, 2, 1, 0.95), HST_EDOMAIN);
+    for (m = 0; m < 4; ++m) {
+        assert_status(METHODS[m](&out, -1, 1, 0.95), HST_EDOMAIN);
+        assert_status(METHODS[m](&out, 1, MANY, 0.95), HST_EDOMAIN);
+        assert_status(METHODS[m](&out, 1, 2, 0), HST_EDOMAIN);
+        assert_status(METHODS[m](&out, 1, 2, 1), HST_EDOMAIN);
+        assert_status(METHODS[m](&out, 1, 2, (double)NAN), HST_EDOMAIN);
+    }
+    assert_untouched(&out, sizeof out);
+}
+
+/* ---- all pools at once ------------------------------------------------------------------------- */
+
+typedef hst_status pools_call(hst_interval *out, const int64_t *blocks, int32_t pools, double level);
+
+static pools_call *const POOLS_METHODS[] = {hst_share_pools_bonferroni, hst_share_pools_goodman,
+                                            hst_share_pools_sison_glaz};
+
+static void intervals_hold_the_shares_of_the_blocks(void **state) {
+    rng random = rng_seed(17);
+    int i, m, p;
+    (void)state;
+    for (i = 0; i < 200; ++i) {
+        int64_t blocks[8], n = 0;
+        int32_t pools = 1 + (int32_t)rng_below(&random, 8);
+        hst_interval *out = guarded_alloc((size_t)pools * sizeof *out);
+        for (p = 0; p < pools; ++p) {
+            blocks[p] = (int64_t)rng_below(&random, 50) * (int64_t)rng_below(&random, 50);
+            n += blocks[p];
+        }
+        for (m = 0; m < 3; ++m) {
+            assert_status(POOLS_METHODS[m](out, blocks, pools, 0.9), HST_OK);
+            for (p = 0; p < pools && n > 0; ++p) {
+                double share = (double)blocks[p] / (double)n;
+                assert_true(out[p].lower >= 0 && out[p].lower <= share && share <= out[p].upper);
+                assert_true(out[p].upper <= 1);
+            }
+        }
+        guarded_free(out);
+    }
+}
+
+static void without_blocks_every_pool_may_have_any_share(void **state) {
+    static const int64_t blocks[3] = {0, 0, 0};
+    hst_interval out[3];
+    int m;
+    (void)state;
+    for (m = 0; m < 3; ++m) {
+        fill_untouched(out, sizeof out);
+        assert_status(POOLS_METHODS[m](out, blocks, 3, 0.95), HST_OK);
+        assert_same_bits(out[2].lower, 0.0);
+        assert_same_bits(out[2].upper, 1.0);
+        assert_status(POOLS_METHODS[m](NULL, NULL, 0, 0.95), HST_OK);
+    }
+}
+
+static void a_lone_pool_has_all_for_sure(void **state) {
+    static const int64_t blocks[1] = {100};
+    static const int64_t beside_none[2] = {100, 0};
+    hst_interval out[2];
+    (void)state;
+    assert_status(hst_share_pools_sison_glaz(out, blocks, 1, 0.95), HST_OK);
+    assert_same_bits(out[0].lower, 1.0);
+    assert_same_bits(out[0].upper, 1.0);
+    assert_status(hst_share_pools_sison_glaz(out, beside_none, 2, 0.95), HST_OK);
+    assert_true(out[0].upper == 1 && out[1].lower == 0);
+    assert_status(hst_share_pools_bonferroni(out, blocks, 1, 0.95), HST_OK);
+    assert_true(out[0].lower > 0.96 && out[0].lower < 0.97);
+}
+
+static void sison_glaz_answers_for_large_counts_and_levels(void **state) {
+    static const int64_t blocks[3] = {500000000, 300000000, 200000000};
+    static const double levels[] = {1e-300, 0.5, 0.999999, 1 - 1.2e-16};
+    hst_interval out[3];
+    int i;
+    (void)state;
+    for (i = 0; i < 4; ++i) {
+        assert_status(hst_share_pools_sison_glaz(out, blocks, 3, levels[i]), HST_OK);
+        assert_true(out[0].lower <= 0.5 && out[0].upper >= 0.5);
+        assert_true(i == 3 || (out[0].lower > 0.499 && out[0].upper < 0.501)); /* no sum reaches the last */
+    }
+}
+
+static void pools_reject_what_they_cannot_use(void **state) {
+    static const int64_t good[2] = {1, 2}, negative[2] = {1, -1}, large[2] = {1, INT64_C(1000000000000)};
+    hst_interval out[2];
+    int m;
+    (void)state;
+    fill_untouched(out, sizeof out);
+    assert_status(hst_share_pools_bonferroni(NULL, good, -2, 2), HST_ENULL);
+    assert_status(hst_share_pools_goodman(NULL, good, -2, 2), HST_ENULL);
+    assert_status(hst_share_pools_sison_glaz(out, NULL, -2, 2), HST_ENULL);
+    assert_status(hst_share_pools_bonferroni(out, good, -2, 2), HST_ESIZE);
+    assert_status(hst_share_pools_goodman(out, good, -2, 2), HST_ESIZE);
+    assert_status(hst_share_pools_sison_glaz(out, good, -2, 2), HST_ESIZE);
+    assert_status(hst_share_pools_bonferroni(out, negative, 2, 0.95), HST_EDOMAIN);
+    assert_status(hst_share_pools_goodman(out, negative, 2, 0.95), HST_EDOMAIN);
+    assert_status(hst_share_pools_sison_glaz(out, negative, 2, 0.95), HST_EDOMAIN);
+    for (m = 0; m < 3; ++m) {
+        assert_status(POOLS_METHODS[m](out, large, 2, 0.95), HST_EDOMAIN);
+        assert_status(POOLS_METHODS[m](out, good, 2, 1), HST_EDOMAIN);
+        assert_status(POOLS_METHODS[m](out, NULL, 2, 0.95), HST_ENULL);
+    }
+    assert_untouched(out, sizeof out);
+}
+
+/* ---- countries --------------------------------------------------------------------------------- */
+
+static void without_blocks_nothing_is_told_of_countries(void **state) {
+    static const double mix[] = {0.5, 0.5};
+    static const int64_t blocks[] = {0};
+    hst_share_country out[2];
+    double unlocated = 0;
+    (void)state;
+    assert_status(hst_share_national(out, &unlocated, blocks, mix, 1, 2, 0, 0, 0.95), HST_OK);
+    assert_is_nan(out[1].share.estimate);
+    assert_is_nan(out[1].std_error);
+    assert_same_bits(out[1].share.lower, 0.0);
+    assert_same_bits(out[1].share.upper, 1.0);
+    assert_same_bits(out[1].most, 1.0);
+    assert_is_nan(unlocated);
+    assert_status(hst_share_national(NULL, &unlocated, NULL, NULL, 0, 0, 4, 0, 0.95), HST_OK);
+    assert_same_bits(unlocated, 1.0);
+}
+
+static void all_pools_unknown_is_no_share_and_every_possibility(void **state) {
+    hst_share_country out[1];
+    double unlocated = 0;
+    (void)state;
+    assert_status(hst_share_national(out, &unlocated, NULL, NULL, 0, 1, 50, 0, 0.95), HST_OK);
+    assert_same_bits(out[0].share.estimate, 0.0);
+    assert_same_bits(out[0].share.upper, 0.0);
+    assert_same_bits(out[0].std_error, 0.0);
+    assert_same_bits(out[0].most, 1.0);
+    assert_same_bits(unlocated, 1.0);
+}
+
+static void a_pool_without_blocks_still_widens_the_interval(void **state) {
+    static const double mix[] = {0.3, 0.7, 1, 0};
+    static const int64_t blocks[] = {100, 0};
+    double q = 1 - pow(0.025, 0.01), unlocated;
+    hst_share_country out[2];
+    (void)state;
+    assert_status(hst_share_national(out, &unlocated, blocks, mix, 2, 2, 0, 0, 0.95), HST_OK);
+    assert_near(out[0].share.estimate, 0.3, 1e-15);
+    assert_true(out[0].share.upper >= 0.3 + 0.7 * q - 1e-12 && out[0].share.upper < 0.34);
+    assert_near(out[0].share.lower, 0.3, 1e-15); /* no pool has less */
+    assert_near(out[1].share.upper, 0.7, 1e-15);
+    assert_status(hst_share_national(out, &unlocated, blocks, mix, 1, 2, 0, 0, 0.95), HST_OK);
+    assert_near(out[0].share.upper, 0.3, 1e-15); /* it is the only pool there is */
+}
+
+static void rows_are_taken_as_the_flags_say(void **state) {
+    static const double half[] = {0.2, 0.3, 0, 0}, twice[] = {1.2, 0.8, 0.2, 0.6};
+    static const int64_t blocks[] = {30, 10};
+    hst_share_country out[2];
+    double unlocated;
+    (void)state;
+    assert_status(hst_share_national(out, &unlocated, blocks, half, 2, 2, 0, 0, 0.95), HST_EDOMAIN);
+    assert_status(hst_share_national(out, &unlocated, blocks, half, 2, 2, 0, HST_SHARE_REST, 0.95), HST_OK);
+    assert_near(out[0].share.estimate, 0.15, 1e-15);
+    assert_near(unlocated, (30 * 0.5 + 10) / 40, 1e-15);
+    assert_true(out[0].most > 0.15 + unlocated);
+    assert_status(hst_share_national(out, &unlocated, blocks, half, 2, 2, 0, HST_SHARE_NORMALISE, 0.95),
+                  HST_EDOMAIN);
+    assert_status(hst_share_national(out, &unlocated, blocks, half, 2, 2, 0,
+                                     HST_SHARE_NORMALISE | HST_SHARE_REST, 0.95),
+                  HST_OK);
+    assert_near(out[0].share.estimate, 0.3, 1e-15);
+    assert_near(unlocated, 0.25, 1e-15);
+    assert_status(hst_share_national(out, &unlocated, blocks, twice, 2, 2, 0, HST_SHARE_REST, 0.95),
+                  HST_EDOMAIN);
+    assert_status(hst_share_national(out, &unlocated, blocks, twice, 2, 2, 0, HST_SHARE_NORMALISE, 0.95),
+                  HST_OK);
+    assert_near(out[0].share.estimate, (30 * 0.6 + 10 * 0.25) / 40, 1e-15);
+    assert_same_bits(unlocated, 0.0);
+}
+
+static void a_row_may_miss_one_by_a_rounding(void **state) {
+    static const int64_t blocks[] = {5};
+    double mix[2] = {0.5, 0.5}, unlocated;
+    hst_share_country out[2];
+    (void)state;
+    mix[1] = 0.5 + 0.9e-9;
+    assert_status(hst_share_national(out, &unlocated, blocks, mix, 1, 2, 0, 0, 0.95), HST_OK);
+    mix[1] = 0.5 - 0.9e-9;
+    assert_status(hst_share_national(out, &unlocated, blocks, mix, 1, 2, 0, 0, 0.95), HST_OK);
+    mix[1] = 0.5 + 1.1e-9;
+    assert_status(hst_share_national(out, &unlocated, blocks, mix, 1, 2, 0, 0, 0.95), HST_EDOMAIN);
+    mix[1] = 0.5 - 1.1e-9;
+    assert_status(hst_share_national(out, &unlocated, blocks, mix, 1, 2, 0, 0, 0.95), HST_EDOMAIN);
+    mix[0] = 1 + 0.9e-9;
+    mix[1] = 0;
+    assert_status(hst_share_national(out, &unlocated, blocks, mix, 1, 2, 0, 0, 0.95), HST_OK);
+    assert_same_bits(out[0].share.estimate, 1.0);
+}
+
+static hst_status national(hst_share_country *out, const int64_t *blocks, const double *mix, int64_t unknown,
+                           uint32_t flags, double level) {
+    static double unlocated;
+    return hst_share_national(out, &unlocated, blocks, mix, 2, 2, unknown, flags, level);
+}
+
+static void countries_reject_values_they_cannot_use(void **state) {
+    static const double good[] = {1, 0, 0, 1};
+    static const double bad[] = {-0.1, (double)NAN, (double)INFINITY, 1e308, 1e-320};
+    static const int64_t blocks[] = {1, 2}, negative[] = {1, -1}, large[] = {1, INT64_C(1000000000000)};
+    hst_share_country out[2];
+    double mix[4] = {1, 0, 0, 1};
+    int i;
+    (void)state;
+    fill_untouched(out, sizeof out);
+    assert_status(national(out, blocks, good, -1, 0, 0.95), HST_EDOMAIN);
+    assert_status(national(out, blocks, good, MANY, 0, 0.95), HST_EDOMAIN);
+    assert_status(national(out, blocks, good, MANY - 2, 0, 0.95), HST_EDOMAIN);
+    assert_status(national(out, negative, good, 0, 0, 0.95), HST_EDOMAIN);
+    assert_status(national(out, large, good, 0, 0, 0.95), HST_EDOMAIN);
+    assert_status(national(out, blocks, good, 0, 0, 1), HST_EDOMAIN);
+    for (i = 0; i < 5; ++i) {
+        mix[2] = bad[i];
+        mix[3] = i == 3 ? 1e308 : i == 4 ? 0 : 1.1;
+        assert_status(national(out, blocks, mix, 0, HST_SHARE_NORMALISE, 0.95), HST_EDOMAIN);
+    }
+    assert_untouched(out, sizeof out);
+}
+
+static void countries_reject_in_the_stated_order(void **state) {
+    static const double mix[] = {1, 0, 0, 1};
+    static const int64_t blocks[] = {1, 2};
+    hst_share_country out[2];
+    double unlocated;
+    (void)state;
+    fill_untouched(out, sizeof out);
+    fill_untouched(&unlocated, sizeof unlocated);
+    assert_status(hst_share_national(NULL, &unlocated, blocks, mix, -1, 2, 0, 4, 0.95), HST_ENULL);
+    assert_status(hst_share_national(out, NULL, blocks, mix, -1, 2, 0, 4, 0.95), HST_ENULL);
+    assert_status(hst_share_national(out, &unlocated, NULL, mix, -1, 2, 0, 4, 0.95), HST_ENULL);
+    assert_status(hst_share_national(out, &unlocated, blocks, NULL, -1, 2, 0, 4, 0.95), HST_ENULL);
+    assert_status(hst_share_national(out, &unlocated, blocks, mix, -1, 2, 0, 4, 0.95), HST_ESIZE);
+    assert_status(hst_share_national(out, &unlocated, blocks, mix, 2, -1, 0, 4, 0.95), HST_ESIZE);
+    assert_status(hst_share_national(out, &unlocated, blocks, mix, 2, 2, -1, 4, 0.95), HST_EOPTION);
+    assert_status(hst_share_national(out, &unlocated, blocks, mix, 2, 2, -1, 0, 0.95), HST_EDOMAIN);
+    assert_untouched(out, sizeof out);
+    assert_untouched(&unlocated, sizeof unlocated);
+}
+
+/* ---- hashrate ---------------------------------------------------------------------------------- */
+
+static void a_hashrate_is_the_share_of_the_whole(void **state) {
+    hst_share_value share = value(0.181, 0.15, 0.21), rate = value(1.8755e20, 1.8e20, 1.95e20), out;
+    (void)state;
+    assert_status(hst_share_hashrate(&out, &share, &rate), HST_OK);
+    assert_near(out.estimate, 0.181 * 1.8755e20, 1e-15);
+    assert_near(log(out.upper / out.estimate), hypot(log(0.21 / 0.181), log(1.95 / 1.8755)), 1e-12);
+    assert_near(log(out.estimate / out.lower), hypot(log(0.181 / 0.15), log(1.8755 / 1.8)), 1e-12);
+    rate = value(2e20, 2e20, 2e20);
+    assert_status(hst_share_hashrate(&out, &share, &rate), HST_OK);
+    assert_near(out.lower, 0.15 * 2e20, 1e-14); /* a hashrate that is known leaves the share's interval */
+    assert_near(out.upper, 0.21 * 2e20, 1e-14);
+}
+
+static void a_share_of_nothing_has_an_upper_end(void **state) {
+    hst_share_value share = value(0, 0, 0.1), rate = value(100, 80, 130), out;
+    (void)state;
+    assert_status(hst_share_hashrate(&out, &share, &rate), HST_OK);
+    assert_same_bits(out.estimate, 0.0);
+    assert_same_bits(out.lower, 0.0);
+    assert_near(out.upper, 10, 1e-15);
+    share = value(1e-12, 0, 0.1);
+    assert_status(hst_share_hashrate(&out, &share, &rate), HST_OK);
+    assert_same_bits(out.lower, 0.0);
+    assert_near(out.upper, 10, 0.02); /* which is the limit of small shares */
+    share = value(0.2, 0.1, 0.3);
+    rate = value(0, 0, 50);
+    assert_status(hst_share_hashrate(&out, &share, &rate), HST_OK);
+    assert_near(out.upper, 10, 1e-15);
+    share = value((double)NAN, 0, 1);
+    rate = value(100, 80, 130);
+    assert_status(hst_share_hashrate(&out, &share, &rate), HST_OK);
+    assert_is_nan(out.estimate);
+    assert_same_bits(out.lower, 0.0);
+    assert_same_bits(out.upper, 130.0);
+    share = value(0.2, 0.3, 0.4); /* an estimate beside its interval */
+    assert_status(hst_share_hashrate(&out, &share, &rate), HST_OK);
+    assert_true(out.lower <= out.estimate && out.estimate <= out.upper);
+}
+
+static void hashrates_reject_what_they_cannot_use(void **state) {
+    hst_share_value good = value(0.2, 0.1, 0.3), out, bad[6];
+    int i;
+    (void)state;
+    bad[0] = value(0.2, -0.1, 0.3);
+    bad[1] = value(0.2, 0.3, 0.1);
+    bad[2] = value(0.2, 0.1, (double)INFINITY);
+    bad[3] = value(0.2, 0.1, (double)NAN);
+    bad[4] = value(-0.2, 0.1, 0.3);
+    bad[5] = value((double)INFINITY, 0.1, 0.3);
+    fill_untouched(&out, sizeof out);
+    assert_status(hst_share_hashrate(NULL, &bad[0], &good), HST_ENULL);
+    assert_status(hst_share_hashrate(&out, NULL, &bad[0]), HST_ENULL);
+    assert_status(hst_share_hashrate(&out, &bad[0], NULL), HST_ENULL);
+    for (i = 0; i < 6; ++i) {
+        assert_status(hst_share_hashrate(&out, &bad[i], &good), HST_EDOMAIN);
+        assert_status(hst_share_hashrate(&out, &good, &bad[i]), HST_EDOMAIN);
+    }
+    bad[0] = value((double)NAN, 0.1, 0.3);
+    assert_status(hst_share_hashrate(&out, &good, &bad[0]), HST_EDOMAIN);
+    assert_untouched(&out, sizeof out);
+}
+
+/* ---- a sample that is no random one ------------------------------------------------------------ */
+
+static void coverage_alone_leaves_what_is_unseen_open(void **state) {
+    hst_interval share = ends(0.15, 0.21), out;
+    (void)state;
+    assert_status(hst_share_bounds_coverage(&out, &share, 0.37), HST_OK);
+    assert_near(out.lower, 0.37 * 0.15, 1e-15);
+    assert_near(out.upper, 0.37 * 0.21 + 0.63, 1e-15);
+    assert_status(hst_share_bounds_coverage(&out, &share, 0), HST_OK);
+    assert_same_bits(out.lower, 0.0);
+    assert_same_bits(out.upper, 1.0);
+    assert_status(hst_share_bounds_coverage(&share, &share, 1), HST_OK);
+    assert_near(share.lower, 0.15, 0);
+    assert_near(share.upper, 0.21, 1e-15);
+}
+
+/* Every network of a grid of unseen shares that respects the limit is inside, and the outermost ones reach
+ * the bounds. */
+static void the_odds_limit_bounds_every_network_that_keeps_it(void **state) {
+    rng random = rng_seed(23);
+    int i, j;
+    (void)state;
+    for (i = 0; i < 200; ++i) {
+        double s = rng_uniform(&random), c = rng_uniform(&random), gamma = 1 + rng_exponential(&random);
+        double least = 1, most = 0;
+        hst_interval share = ends(s, s), out;
+        assert_status(hst_share_bounds_odds(&out, &share, c, gamma), HST_OK);
+        for (j = 1; j < 20000; ++j) {
+            double t = j / 20000.0, ratio = t / (1 - t) / (s / (1 - s));
+            if (ratio <= gamma && ratio >= 1 / gamma) {
+                least = fmin(least, c * s + (1 - c) * t);
+                most = fmax(most, c * s + (1 - c) * t);
+            }
+        }
+        assert_true(least > out.lower - 1e-12 && most < out.upper + 1e-12);
+        assert_near_abs(least, out.lower, 1e-4);
+        assert_near_abs(most, out.upper, 1e-4);
+    }
+}
+
+/* Of a network's four parts, the odds of being seen inside the country over those outside have the same ratio
+ * as the odds of the country among the seen over those among the unseen. */
+static void the_limit_is_the_same_for_being_seen(void **state) {
+    double seen_in = 0.3, seen_out = 0.2, unseen_in = 0.1, unseen_out = 0.4, gamma;
+    double by_seen = (seen_in / unseen_in) / (seen_out / unseen_out);
+    (void)state;
+    assert_status(hst_share_bounds_gamma(&gamma, seen_in / (seen_in + seen_out), seen_in + seen_out,
+                                         seen_in + unseen_in),
+                  HST_OK);
+    assert_near(gamma, by_seen, 1e-13);
+}
+
+static void gamma_goes_from_a_random_sample_to_coverage_alone(void **state) {
+    hst_interval share = ends(0.1, 0.2), out, open;
+    (void)state;
+    assert_status(hst_share_bounds_odds(&out, &share, 0.4, 1), HST_OK);
+    assert_near(out.lower, 0.1, 1e-15);
+    assert_near(out.upper, 0.2, 1e-15);
+    assert_status(hst_share_bounds_coverage(&open, &share, 0.4), HST_OK);
+    assert_status(hst_share_bounds_odds(&out, &share, 0.4, 1e300), HST_OK);
+    assert_near(out.lower, open.lower, 1e-15);
+    assert_near(out.upper, open.upper, 1e-15);
+    share = ends(0, 1);
+    assert_status(hst_share_bounds_odds(&out, &share, 0.4, 5), HST_OK);
+    assert_same_bits(out.lower, 0.0);
+    assert_same_bits(out.upper, 1.0);
+}
+
+static void the_needed_gamma_just_reaches_the_claim(void **state) {
+    rng random = rng_seed(29);
+    int i, reached = 0;
+    (void)state;
+    for (i = 0; i < 500; ++i) {
+        double s = rng_uniform(&random), c = 0.9 * rng_uniform(&random), claim = rng_uniform(&random), gamma;
+        hst_interval share = ends(s, s), out;
+        assert_status(hst_share_bounds_gamma(&gamma, s, c, claim), HST_OK);
+        assert_true(gamma >= 1);
+        assert_status(hst_share_bounds_coverage(&out, &share, c), HST_OK);
+        if (isinf(gamma)) {
+            assert_true(claim <= out.lower + 1e-12 || claim >= out.upper - 1e-12);
+        } else {
+            assert_status(hst_share_bounds_odds(&out, &share, c, gamma), HST_OK);
+            assert_near_abs(claim > s ? out.upper : out.lower, claim, 1e-11);
+            ++reached;
+        }
+    }
+    assert_true(reached > 200 && reached < 500);
+}
+
+static void claims_out_of_reach_need_an_infinite_gamma(void **state) {
+    double gamma = 0;
+    (void)state;
+    assert_status(hst_share_bounds_gamma(&gamma, 0, 0.5, 0.1), HST_OK);
+    assert_same_bits(gamma, (double)INFINITY);
+    assert_status(hst_share_bounds_gamma(&gamma, 1, 0.5, 0.9), HST_OK);
+    assert_same_bits(gamma, (double)INFINITY);
+    assert_status(hst_share_bounds_gamma(&gamma, 0.2, 1, 0.3), HST_OK);
+    assert_same_bits(gamma, (double)INFINITY);
+    assert_status(hst_share_bounds_gamma(&gamma, 0.2, 0.5, 0.05), HST_OK);
+    assert_same_bits(gamma, (double)INFINITY);
+    assert_status(hst_share_bounds_gamma(&gamma, 0.2, 1, 0.2), HST_OK);
+    assert_same_bits(gamma, 1.0);
+}
+
+static void bounds_reject_what_they_cannot_use(void **state) {
+    hst_interval good = ends(0.1, 0.2), out, bad[4];
+    static const double off[] = {-0.1, 1.1, (double)NAN};
+    double gamma;
+    int i;
+    (void)state;
+    bad[0] = ends(-0.1, 0.2);
+    bad[1] = ends(0.2, 0.1);
+    bad[2] = ends(0.2, 1.1);
+    bad[3] = ends((double)NAN, 0.3);
+    fill_untouched(&out, sizeof out);
+    fill_untouched(&gamma, sizeof gamma);
+    assert_status(hst_share_bounds_coverage(NULL, &bad[0], 2), HST_ENULL);
+    assert_status(hst_share_bounds_coverage(&out, NULL, 2), HST_ENULL);
+    assert_status(hst_share_bounds_odds(NULL, &bad[0], 2, 0), HST_ENULL);
+    assert_status(hst_share_bounds_odds(&out, NULL, 2, 0), HST_ENULL);
+    assert_status(hst_share_bounds_gamma(NULL, 2, 2, 2), HST_ENULL);
+    for (i = 0; i < 4; ++i) {
+        assert_status(hst_share_bounds_coverage(&out, &bad[i], 0.5), HST_EDOMAIN);
+        assert_status(hst_share_bounds_odds(&out, &bad[i], 0.5, 2), HST_EDOMAIN);
+    }
+    for (i = 0; i < 3; ++i) {
+        assert_status(hst_share_bounds_coverage(&out, &good, off[i]), HST_EDOMAIN);
+        assert_status(hst_share_bounds_odds(&out, &good, off[i], 2), HST_EDOMAIN);
+        assert_status(hst_share_bounds_gamma(&gamma, off[i], 0.5, 0.5), HST_EDOMAIN);
+        assert_status(hst_share_bounds_gamma(&gamma, 0.5, off[i], 0.5), HST_EDOMAIN);
+        assert_status(hst_share_bounds_gamma(&gamma, 0.5, 0.5, off[i]), HST_EDOMAIN);
+    }
+    assert_status(hst_share_bounds_odds(&out, &good, 0.5, 0.99), HST_EDOMAIN);
+    assert_status(hst_share_bounds_odds(&out, &good, 0.5, (double)INFINITY), HST_EDOMAIN);
+    assert_untouched(&out, sizeof out);
+    assert_untouched(&gamma, sizeof gamma);
+}
+
+/* ---- an inflated region ------------------------------------------------------------------------ */
+
+static void what_is_taken_goes_to_the_others_by_what_they_hold(void **state) {
+    static const double x[] = {0.2, 0.3, (double)NAN, 0.1, 0.4}, receive[] = {1, 0, 1, 0.5, 1};
+    double out[5];
+    (void)state;
+    assert_status(hst_share_reallocate(out, x, NULL, 5, 4, 0.1), HST_OK);
+    assert_near(out[0], 0.2 + 0.3 * 0.2 / 0.6, 1e-15);
+    assert_near(out[1], 0.45, 1e-15);
+    assert_is_nan(out[2]);
+    assert_near(out[3], 0.15, 1e-15);
+    assert_same_bits(out[4], 0.1);
+    assert_status(hst_share_reallocate(out, x, receive, 5, 4, 0.1), HST_OK);
+    assert_near(out[0], 0.2 + 0.3 * 0.2 / 0.25, 1e-15);
+    assert_same_bits(out[1], 0.3);
+    assert_near(out[3], 0.1 + 0.3 * 0.05 / 0.25, 1e-15);
+}
+
+static void sums_stay_and_the_order_does_not_matter(void **state) {
+    rng random = rng_seed(31);
+    int i, j;
+    (void)state;
+    for (i = 0; i < 300; ++i) {
+        double x[20], mirror[20], out[20], back[20], sum = 0, after = 0;
+        int n = 2 + (int)rng_below(&random, 19), from = (int)rng_below(&random, (uint64_t)n);
+        for (j = 0; j < n; ++j) {
+            x[j] = rng_exponential(&random);
+            mirror[n - 1 - j] = x[j];
+        }
+        assert_status(hst_share_reallocate(out, x, NULL, n, from, 0.3 * x[from]), HST_OK);
+        assert_status(hst_share_reallocate(back, mirror, NULL, n, n - 1 - from, 0.3 * x[from]), HST_OK);
+        for (j = 0; j < n; ++j) {
+            sum += x[j];
+            after += out[j];
+            assert_same_bits(back[n - 1 - j], out[j]);
+        }
+        assert_near(after, sum, 1e-14);
+        assert_status(hst_share_reallocate(x, x, NULL, n, from, 0.3 * x[from]), HST_OK);
+        assert_memory_equal(x, out, (size_t)n * sizeof *x);
+    }
+}
+
+static void nothing_to_give_needs_nobody_to_take(void **state) {
+    static const double lone[] = {0.5}, zero[] = {0.5, 0}, minus[] = {-0.0, 1};
+    double out[2];
+    (void)state;
+    assert_status(hst_share_reallocate(out, lone, NULL, 1, 0, 0.5), HST_OK);
+    assert_same_bits(out[0], 0.5);
+    fill_untouched(out, sizeof out);
+    assert_status(hst_share_reallocate(out, lone, NULL, 1, 0, 0.4), HST_EEMPTY);
+    assert_status(hst_share_reallocate(out, zero, NULL, 2, 0, 0.4), HST_EEMPTY);
+    assert_untouched(out, sizeof out);
+    assert_status(hst_share_reallocate(out, minus, NULL, 2, 0, -0.0), HST_OK);
+    assert_same_bits(out[0], 0.0);
+    assert_status(hst_share_reallocate(out, minus, NULL, 2, 1, 1), HST_OK);
+    assert_same_bits(out[0], 0.0);
+}
+
+static void regions_reject_what_they_cannot_use(void **state) {
+    static const double good[] = {0.5, 0.5}, off[] = {-0.1, (double)INFINITY, 1.1e200};
+    static const double receive[] = {1, 1.5}, missing[] = {(double)NAN, 1};
+    double x[2] = {0.5, 0}, out[2];
+    int i;
+    (void)state;
+    fill_untouched(out, sizeof out);
+    assert_status(hst_share_reallocate(NULL, good, NULL, 0, 5, 1), HST_ENULL);
+    assert_status(hst_share_reallocate(out, NULL, NULL, 0, 5, 1), HST_ENULL);
+    assert_status(hst_share_reallocate(out, good, NULL, 0, 5, 1), HST_ESIZE);
+    assert_status(hst_share_reallocate(out, good, NULL, 2, 2, 0), HST_EDOMAIN);
+    assert_status(hst_share_reallocate(out, good, NULL, 2, -1, 0), HST_EDOMAIN);
+    assert_status(hst_share_reallocate(out, good, NULL, 2, 0, 0.51), HST_EDOMAIN);
+    assert_status(hst_share_reallocate(out, good, NULL, 2, 0, -0.1), HST_EDOMAIN);
+    assert_status(hst_share_reallocate(out, good, receive, 2, 0, 0.1), HST_EDOMAIN);
+    assert_status(hst_share_reallocate(out, missing, NULL, 2, 0, 0), HST_EDOMAIN);
+    for (i = 0; i < 3; ++i) {
+        x[1] = off[i];
+        assert_status(hst_share_reallocate(out, x, NULL, 2, 0, 0.1), HST_EDOMAIN);
+    }
+    assert_untouched(out, sizeof out);
+}
+
+/* ---- between two dates ------------------------------------------------------------------------- */
+
+static double share_of(double own, double rest) {
+    return own / (own + rest);
+}
+
+static void a_change_is_the_sum_of_its_parts(void **state) {
+    rng random = rng_seed(37);
+    int i;
+    (void)state;
+    for (i = 0; i < 300; ++i) {
+        double a0 = rng_exponential(&random), b0 = rng_exponential(&random);
+        double a1 = rng_exponential(&random), b1 = rng_exponential(&random);
+        double s0 = share_of(a0, b0), s1 = share_of(a1, b1), r = (a1 + b1) / (a0 + b0);
+        double own = (share_of(a1, b0) - s0 + s1 - share_of(a0, b1)) / 2;
+        double rest = (share_of(a0, b1) - s0 + s1 - share_of(a1, b0)) / 2;
+        hst_share_value first = value(s0, s0, s0), second = value(s1, s1, s1), growth = value(r, r, r);
+        hst_share_change out;
+        assert_status(hst_share_change_split(&out, &first, &second, &growth), HST_OK);
+        assert_near_abs(out.change.estimate, s1 - s0, 1e-15);
+        assert_near_abs(out.own.estimate, own, 1e-14);
+        assert_near_abs(out.rest.estimate, rest, 1e-14);
+        assert_near(out.own_growth, a1 / a0, 1e-12);
+        assert_near(out.rest_growth, b1 / b0, 1e-12);
+        assert_same_bits(out.own.lower, out.own.estimate);
+        assert_same_bits(out.own.upper, out.own.estimate);
+        assert_near_abs(out.change.estimate, out.own.estimate + out.rest.estimate, 1e-15);
+    }
+}
+
+static void a_change_has_the_joined_width_of_both_shares(void **state) {
+    hst_share_value first = value(0.3, 0.27, 0.34), second = value(0.2, 0.18, 0.23), growth = value(1, 1, 1);
+    hst_share_change out;
+    (void)state;
+    assert_status(hst_share_change_split(&out, &first, &second, &growth), HST_OK);
+    assert_near(out.change.lower, -0.1 - hypot(0.02, 0.04), 1e-12);
+    assert_near(out.change.upper, -0.1 + hypot(0.03, 0.03), 1e-12);
+    growth = value(1, 0.8, 1.3);
+    assert_status(hst_share_change_split(&out, &first, &second, &growth), HST_OK);
+    assert_near(out.change.lower, -0.1 - hypot(0.02, 0.04), 1e-12); /* growth of all moves no share */
+    assert_true(out.own.lower < out.own.estimate && out.own.estimate < out.own.upper);
+}
+
+static void a_rest_that_stands_still_makes_nothing_of_the_change(void **state) {
+    double r = 90.0 / 100; /* from 30 of 100 to 20 of 90: the rest stays 70 */
+    hst_share_value first = value(0.3, 0.3, 0.3), second, growth;
+    hst_share_change out;
+    (void)state;
+    second = value(20.0 / 90, 20.0 / 90, 20.0 / 90);
+    growth = value(r, r, r);
+    assert_status(hst_share_change_split(&out, &first, &second, &growth), HST_OK);
+    assert_near_abs(out.rest.estimate, 0, 1e-15);
+    assert_near(out.rest_growth, 1, 1e-14);
+    assert_near(out.own_growth, 2.0 / 3, 1e-14);
+}
+
+static void a_country_that_comes_from_nothing_or_goes_to_it(void **state) {
+    hst_share_value none = value(0, 0, 0), all = value(1, 1, 1), some = value(0.4, 0.4, 0.4), two = value(2, 2, 2);
+    hst_share_change out;
+    (void)state;
+    assert_status(hst_share_change_split(&out, &none, &some, &two), HST_OK);
+    assert_near(out.change.estimate, 0.4, 1e-15);
+    assert_same_bits(out.own_growth, (double)INFINITY);
+    assert_status(hst_share_change_split(&out, &some, &none, &two), HST_OK);
+    assert_same_bits(out.own_growth, 0.0);
+    assert_status(hst_share_change_split(&out, &all, &none, &two), HST_OK);
+    assert_near(out.change.estimate, -1, 0);
+    assert_near(out.own.estimate, (0.5 - 1 + 0 - 1.0 / 3) / 2, 1e-15); /* f(0, 0) = 1/2, f(1, 2) = 1/3 */
+    assert_near(out.rest.estimate, (1.0 / 3 - 1 + 0 - 0.5) / 2, 1e-15);
+    assert_status(hst_share_change_split(&out, &none, &none, &two), HST_OK);
+    assert_is_nan(out.own_growth);
+    assert_near(out.rest_growth, 2, 0);
+}
+
+static void changes_reject_what_they_cannot_use(void **state) {
+    hst_share_value good = value(0.2, 0.1, 0.3), out_of[6];
+    hst_share_change out;
+    int i;
+    (void)state;
+    out_of[0] = value((double)NAN, 0.1, 0.3);
+    out_of[1] = value(-0.2, 0.1, 0.3);
+    out_of[2] = value(0.2, -0.1, 0.3);
+    out_of[3] = value(0.2, 0.3, 0.1);
+    out_of[4] = value(0.2, 0.1, (double)INFINITY);
+    out_of[5] = value(1e101, 0.1, 0.3);
+    fill_untouched(&out, sizeof out);
+    assert_status(hst_share_change_split(NULL, &out_of[0], &good, &good), HST_ENULL);
+    assert_status(hst_share_change_split(&out, NULL, &out_of[0], &good), HST_ENULL);
+    assert_status(hst_share_change_split(&out, &out_of[0], NULL, &good), HST_ENULL);
+    assert_status(hst_share_change_split(&out, &out_of[0], &good, NULL), HST_ENULL);
+    for (i = 0; i < 6; ++i) {
+        assert_status(hst_share_change_split(&out, &out_of[i], &good, &good), HST_EDOMAIN);
+        assert_status(hst_share_change_split(&out, &good, &out_of[i], &good), HST_EDOMAIN);
+        assert_status(hst_share_change_split(&out, &good, &good, &out_of[i]), HST_EDOMAIN);
+    }
+    assert_untouched(&out, sizeof out);
+}
+
+int main(void) {
+    static const struct CMUnitTest tests[] = {
+        cmocka_unit_test(nothing_and_all_reach_the_edges),
+        cmocka_unit_test(successes_and_failures_are_mirrored),
+        cmocka_unit_test(ends_stay_in_order_at_any_level_and_count),
+        cmocka_unit_test(intervals_reject_what_they_cannot_use),
+        cmocka_unit_test(intervals_hold_the_shares_of_the_blocks),
+        cmocka_unit_test(without_blocks_every_pool_may_have_any_share),
+        cmocka_unit_test(a_lone_pool_has_all_for_sure),
+        cmocka_unit_test(sison_glaz_answers_for_large_counts_and_levels),
+        cmocka_unit_test(pools_reject_what_they_cannot_use),
+        cmocka_unit_test(without_blocks_nothing_is_told_of_countries),
+        cmocka_unit_test(all_pools_unknown_is_no_share_and_every_possibility),
+        cmocka_unit_test(a_pool_without_blocks_still_widens_the_interval),
+        cmocka_unit_test(rows_are_taken_as_the_flags_say),
+        cmocka_unit_test(a_row_may_miss_one_by_a_rounding),
+        cmocka_unit_test(countries_reject_values_they_cannot_use),
+        cmocka_unit_test(countries_reject_in_the_stated_order),
+        cmocka_unit_test(a_hashrate_is_the_share_of_the_whole),
+        cmocka_unit_test(a_share_of_nothing_has_an_upper_end),
+        cmocka_unit_test(hashrates_reject_what_they_cannot_use),
+        cmocka_unit_test(coverage_alone_leaves_what_is_unseen_open),
+        cmocka_unit_test(the_odds_limit_bounds_every_network_that_keeps_it),
+        cmocka_unit_test(the_limit_is_the_same_for_being_seen),
+        cmocka_unit_test(gamma_goes_from_a_random_sample_to_coverage_alone),
+        cmocka_unit_test(the_needed_gamma_just_reaches_the_claim),
+        cmocka_unit_test(claims_out_of_reach_need_an_infinite_gamma),
+        cmocka_unit_test(bounds_reject_what_they_cannot_use),
+        cmocka_unit_test(what_is_taken_goes_to_the_others_by_what_they_hold),
+        cmocka_unit_test(sums_stay_and_the_order_does_not_matter),
+        cmocka_unit_test(nothing_to_give_needs_nobody_to_take),
+        cmocka_unit_test(regions_reject_what_they_cannot_use),
+        cmocka_unit_test(a_change_is_the_sum_of_its_parts),
+        cmocka_unit_test(a_change_has_the_joined_width_of_both_shares),
+        cmocka_unit_test(a_rest_that_stands_still_makes_nothing_of_the_change),
+        cmocka_unit_test(a_country_that_comes_from_nothing_or_goes_to_it),
+        cmocka_unit_test(changes_reject_what_they_cannot_use),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
