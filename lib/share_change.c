@@ -66,7 +66,8 @@ hst_status hst_share_change_split(hst_share_change *out, const hst_share_value *
     if (out == NULL || first == NULL || second == NULL || growth == NULL) {
         return HST_ENULL;
     }
-    if (!is_within(first, 0, 1) || !is_within(second, 0, 1) || !is_within(growth, 1 / GROWTH_MAX, GROWTH_MAX)) {
+    if (!is_within(first, 0, 1) || !is_within(second, 0, 1) ||
+        !is_within(growth, 1 / GROWTH_MAX, GROWTH_MAX)) {
         return HST_EDOMAIN;
     }
     value[FIRST] = first;

@@ -36,7 +36,8 @@ static void nothing_may_stray_is_the_chance_of_the_counts_themselves(void **stat
     static const int64_t two[] = {1, 1}, three[] = {2, 1, 1}, one[] = {7};
     (void)state;
     assert_near(hst__boxed_multinomial(two, 2, 2, 0), 0.5, 1e-14);
-    assert_near(hst__boxed_multinomial(three, 3, 4, 0), 12 * 0.25 * 0.25 * 0.25, 1e-14); /* 4!/2! p1^2 p2 p3 */
+    assert_near(hst__boxed_multinomial(three, 3, 4, 0), 12 * 0.25 * 0.25 * 0.25,
+                1e-14); /* 4!/2! p1^2 p2 p3 */
     assert_near(hst__boxed_multinomial(one, 1, 7, 0), 1, 1e-14);
 }
 

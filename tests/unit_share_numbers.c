@@ -178,8 +178,9 @@ static void country_shares_are_means_over_single_blocks(void **state) {
             blocks[p] = 1 + (int64_t)rng_below(&random, 60);
             n += blocks[p];
         }
-        assert_status(hst_share_national(out, &unlocated, blocks, mix, POOLS, COUNTRIES, blocks[POOLS], 0, 0.95),
-                      HST_OK);
+        assert_status(
+            hst_share_national(out, &unlocated, blocks, mix, POOLS, COUNTRIES, blocks[POOLS], 0, 0.95),
+            HST_OK);
         assert_near(unlocated, (double)blocks[POOLS] / (double)n, 1e-15);
         for (c = 0; c < COUNTRIES; ++c) {
             for (p = 0; p < POOLS; ++p) {

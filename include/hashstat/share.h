@@ -58,8 +58,8 @@ typedef struct hst_share_change {
  *
  *     P(X >= k | lower) = alpha/2,   P(X <= k | upper) = alpha/2
  *
- * Coverage at level 0.95 over shares 0.0005, 0.0015 .. 0.9995 by enumeration: least 95.01 % at n = 144, 95.01 %
- * at 1,008; mean 96.7 % and 95.9 %.
+ * Coverage at level 0.95, enumerated, over the shares 0.0005, 0.0015 .. 0.9995: at the least 95.06 % at n =
+ * 144 and 95.05 % at 1,008, on average 96.3 % and 95.6 %.
  *
  * @param[out] out    [1] the interval
  * @param      k      blocks of the kind, 0 .. n
@@ -84,7 +84,8 @@ HST_API hst_status hst_share_interval_exact(hst_interval *out, int64_t k, int64_
  *     P(X > k | lower) + P(X = k | lower)/2 = alpha/2
  *     P(X < k | upper) + P(X = k | upper)/2 = alpha/2
  *
- * Coverage at level 0.95, as above: least MIDP_LEAST, mean MIDP_MEAN.
+ * Coverage at level 0.95, as above: at the least 91.9 % and 93.6 %, on average 95.2 % and 95.0 %; where 20
+ * blocks or more are expected of either kind, at the least 94.0 % and 94.2 %.
  *
  * @param[out] out    [1] the interval
  * @param      k      blocks of the kind, 0 .. n
@@ -106,7 +107,8 @@ HST_API hst_status hst_share_interval_midp(hst_interval *out, int64_t k, int64_t
  * Jeffreys interval for the share behind k of n blocks: the equal-tailed interval of the posterior
  * Beta(k + 1/2, n - k + 1/2), with the end at 0 for k = 0 and at 1 for k = n, as its authors set it.
  *
- * Coverage at level 0.95, as above: least JEFFREYS_LEAST, mean JEFFREYS_MEAN.
+ * Coverage at level 0.95, as above: at the least 87.9 % and 90.5 %, on average 95.0 % both; where 20 blocks
+ * or more are expected of either kind, at the least 93.6 % and 94.2 %.
  *
  * @param[out] out    [1] the interval
  * @param      k      blocks of the kind, 0 .. n
@@ -131,7 +133,8 @@ HST_API hst_status hst_share_interval_jeffreys(hst_interval *out, int64_t k, int
  *
  *     (k/n - p)^2 = z^2 p (1 - p)/n
  *
- * Coverage at level 0.95, as above: least WILSON_LEAST, mean WILSON_MEAN.
+ * Coverage at level 0.95, as above: at the least 90.9 % both, on average 95.1 % and 95.0 %; where 20 blocks
+ * or more are expected of either kind, at the least 94.0 % and 94.3 %.
  *
  * @param[out] out    [1] the interval
  * @param      k      blocks of the kind, 0 .. n
@@ -160,7 +163,8 @@ HST_API hst_status hst_share_interval_wilson(hst_interval *out, int64_t k, int64
  * Simultaneous intervals for the shares of all pools, by Bonferroni: the exact interval of each pool at the
  * level 1 - alpha/pools. Never below the level, whatever the shares.
  *
- * Coverage at level 0.95, simulated, 20,000 networks: BONFERRONI_COVERAGE.
+ * Coverage at level 0.95, simulated, 20,000 networks each of 13 pools from 20 % to 0.5 %, of five pools of
+ * 20 %, and of four from 90 % to 1 %: 97.8, 96.9 and 97.9 % at 144 blocks; 96.1, 95.9 and 96.6 % at 1,008.
  *
  * @param[out] out    [pools] the intervals; may be NULL when pools = 0
  * @param[in]  blocks [pools] blocks of each; may be NULL when pools = 0
@@ -183,7 +187,8 @@ HST_API hst_status hst_share_pools_bonferroni(hst_interval *out, const int64_t *
  * Simultaneous intervals for the shares of all pools, by Goodman: Wilson's interval of each pool at the level
  * 1 - alpha/pools. Shorter than Bonferroni's exact ones, and an approximation.
  *
- * Coverage at level 0.95, simulated, 20,000 networks: GOODMAN_COVERAGE.
+ * Coverage at level 0.95, simulated as above: 92.2, 95.7 and 95.2 % at 144 blocks; 94.7, 95.4 and 95.0 % at
+ * 1,008. What is missing at 144 blocks is missing from pools that expect one block or less.
  *
  * @param[out] out    [pools] the intervals; may be NULL when pools = 0
  * @param[in]  blocks [pools] blocks of each; may be NULL when pools = 0
@@ -196,7 +201,8 @@ HST_API hst_status hst_share_pools_bonferroni(hst_interval *out, const int64_t *
  * @accuracy as hst_share_interval_wilson
  * @cost     O(pools)
  * @threads  reentrant
- * @source   Goodman, "On simultaneous confidence intervals for multinomial proportions", Technometrics 7, 1965
+ * @source   Goodman, "On simultaneous confidence intervals for multinomial proportions", Technometrics 7,
+ *           1965
  * @since    0.1
  */
 HST_API hst_status hst_share_pools_goodman(hst_interval *out, const int64_t *blocks, int32_t pools,
@@ -213,7 +219,9 @@ HST_API hst_status hst_share_pools_goodman(hst_interval *out, const int64_t *blo
  * v is a product of Poisson probabilities times the chance of their sum, the latter by an Edgeworth series.
  * If level <= v(0), the interval is the point k/n.
  *
- * Coverage at level 0.95, simulated, 20,000 networks: SISON_GLAZ_COVERAGE.
+ * Coverage at level 0.95, simulated as above: 92.4, 91.1 and 89.2 % at 144 blocks; 94.3, 94.1 and 91.8 % at
+ * 1,008: sharp, and below its level. The largest of the 13 pools has an interval of 76 % of Bonferroni's
+ * width at 144 blocks, 78 % at 1,008.
  *
  * @param[out] out    [pools] the intervals; may be NULL when pools = 0
  * @param[in]  blocks [pools] blocks of each; may be NULL when pools = 0
@@ -247,16 +255,18 @@ HST_API hst_status hst_share_pools_sison_glaz(hst_interval *out, const int64_t *
  * is taken as it is given; its own errors are not in the interval.
  *
  * The interval is Jeffreys', as if s were y = (s - a)/(b - a) of N blocks, where a and b are the least and
- * the largest m and N is as many blocks as have the same noise, N = y (1 - y) n / (sum of h ((m - a)/(b - a) -
- * y)^2): with m all 0 or 1 it is that of hst_share_interval_jeffreys. A pool without a block may still have
+ * the largest m and N is as many blocks as have the same noise, N = y (1 - y) n / (sum of h ((m - a)/(b - a)
+ * - y)^2): with m all 0 or 1 it is that of hst_share_interval_jeffreys. A pool without a block may still have
  * a share, up to q = 1 - (alpha/2)^(1/n), so the interval reaches at least from s - q (s - a) to s + q (b -
- * s). Coverage at level 0.95, simulated, 20,000 networks: NATIONAL_COVERAGE.
+ * s). Coverage at level 0.95, simulated, 20,000 networks of the three kinds of hst_share_pools_bonferroni,
+ * countries in all pools, in few, and nearly in none: 94.6 to 95.8 %. A country that is one small pool is
+ * covered as hst_share_interval_jeffreys covers that pool.
  *
  * Rows of the mix must sum to 1 within 1e-9. With HST_SHARE_REST they may sum to less, and the rest is in no
  * country that is known. With HST_SHARE_NORMALISE each is divided by its sum, which must be above 0. With
  * both, rows of sum 0 are all rest, and the others are divided. If every block that is in no known country
- * were in this one, its share would be s plus all rests and the unknown; most is the upper end of the interval
- * of that. For countries over many windows at once see hst_group_weigh.
+ * were in this one, its share would be s plus all rests and the unknown; most is the upper end of the
+ * interval of that. For countries over many windows at once see hst_group_weigh.
  *
  * @param[out] out       [countries] the shares; may be NULL when countries = 0
  * @param[out] unlocated [1] part of all blocks that is in no known country; NaN without a block
@@ -290,13 +300,15 @@ HST_API hst_status hst_share_national(hst_share_country *out, double *unlocated,
  *     log lower = log(s h) - sqrt(log(s/s_lower)^2 + log(h/h_lower)^2), and upper likewise
  *
  * Each interval's distance on the log scale stands for a standard error; those of independent estimates add
- * by their squares (the share of n blocks tells nothing on how fast the n came). Coverage at level 0.95,
- * simulated, 20,000 networks: HASHRATE_COVERAGE.
+ * by their squares (the share of n blocks tells nothing on how fast the n came). Coverage at level 0.95 with
+ * Jeffreys' interval of the share and the mid-P one of the hashrate, simulated, 20,000 networks, shares of
+ * 3, 18 and 50 %: 95.2, 95.2 and 94.5 % at 144 blocks; 95.7, 95.0 and 95.0 % at 1,008.
  *
  * @param[out] out      [1] hash/s
  * @param[in]  share    [1] 0..1, lower <= upper, estimate NaN = not told
  * @param[in]  hashrate [1] hash/s, 0 .. 1e300, lower <= upper
- * @return HST_OK, else the first that applies: HST_ENULL (out, share, hashrate), HST_EDOMAIN (share, hashrate)
+ * @return HST_OK, else the first that applies: HST_ENULL (out, share, hashrate), HST_EDOMAIN (share,
+ *         hashrate)
  *
  * @missing  a share without estimate: NaN, from the product of the lower ends to that of the upper ones
  * @empty    an estimate of 0: lower 0, upper is the upper end of the one times the estimate of the other, the
@@ -359,8 +371,8 @@ HST_API hst_status hst_share_bounds_coverage(hst_interval *out, const hst_interv
  * @accuracy absolute error of each bound below 1e-15
  * @cost     O(1)
  * @threads  reentrant
- * @source   the definition above; the same limit on odds in Rosenbaum, "Observational Studies", 2nd ed., 2002,
- *           chapter 4
+ * @source   the definition above; the same limit on odds in Rosenbaum, "Observational Studies", 2nd ed.,
+ *           2002, chapter 4
  * @since    0.1
  */
 HST_API hst_status hst_share_bounds_odds(hst_interval *out, const hst_interval *share, double coverage,
@@ -416,10 +428,10 @@ HST_API hst_status hst_share_reallocate(double *out, const double *x, const doub
 /**
  * Monthly shares on a finer grid, as steps: each cell of a month has the month's share.
  *
- * @param[out] out       [countries x all cells] row after row; all cells is the sum of cells; may be NULL when
- *                       it has no element
- * @param[in]  x         [countries x months] shares 0..1, row after row, NaN = missing; may be NULL when it has
- *                       no element
+ * @param[out] out       [countries x all cells] row after row; all cells is the sum of cells; may be NULL
+ *                       when it has no element
+ * @param[in]  x         [countries x months] shares 0..1, row after row, NaN = missing; may be NULL when it
+ *                       has no element
  * @param[in]  cells     [months] cells (days, hours) of each month, 1 .. 1e9; may be NULL when months = 0
  * @param      countries rows, >= 0
  * @param      months    columns, >= 0
@@ -441,7 +453,8 @@ HST_API hst_status hst_share_refine_step(double *out, const double *x, const int
  * Bytes of workspace for hst_share_refine_smooth.
  *
  * @param months columns of the table
- * @return 24 (months + 1); 0 when months is negative; SIZE_MAX, which nobody has, when that does not fit size_t
+ * @return 24 (months + 1); 0 when months is negative; SIZE_MAX, which nobody has, when that does not fit
+ *         size_t
  *
  * @cost    O(1)
  * @threads reentrant
@@ -459,18 +472,18 @@ HST_API size_t hst_share_refine_work_size(int64_t months);
  * (smooth - x). That keeps each mean, and, as everything is linear in x, also what the countries sum to: rows
  * that sum to 1 in each month do so in each cell.
  *
- * @param[out] out       [countries x all cells] row after row; all cells is the sum of cells; may be NULL when
- *                       it has no element
+ * @param[out] out       [countries x all cells] row after row; all cells is the sum of cells; may be NULL
+ *                       when it has no element
  * @param[out] work      workspace, aligned to 8; its content afterwards means nothing
  * @param      bytes     at least hst_share_refine_work_size(months)
- * @param[in]  x         [countries x months] shares 0..1, row after row, NaN = missing; may be NULL when it has
- *                       no element
+ * @param[in]  x         [countries x months] shares 0..1, row after row, NaN = missing; may be NULL when it
+ *                       has no element
  * @param[in]  cells     [months] cells (days, hours) of each month, 1 .. 1e9; may be NULL when months = 0
  * @param      countries rows, >= 0
  * @param      months    columns, >= 0
- * @return HST_OK, else the first that applies: HST_ENULL (out, work, x, cells), HST_ESIZE (countries or months
- *         negative, or x too large to address), HST_EALIGN (work), HST_ESPACE (bytes), HST_EDOMAIN (cells,
- *         also where out would be too large to address; a share); nothing is written
+ * @return HST_OK, else the first that applies: HST_ENULL (out, work, x, cells), HST_ESIZE (countries or
+ *         months negative, or x too large to address), HST_EALIGN (work), HST_ESPACE (bytes), HST_EDOMAIN
+ *         (cells, also where out would be too large to address; a share); nothing is written
  *
  * @missing  each cell of a missing month is missing, and smoothing ends on either side of it
  * @accuracy means over a month: absolute error below 1e-14; the same bits on every machine
@@ -478,8 +491,8 @@ HST_API size_t hst_share_refine_work_size(int64_t months);
  * @threads  reentrant
  * @source   Boot, Feibes and Lisman, "Further methods of derivation of quarterly figures from annual data",
  *           Applied Statistics 16, 1967; the same as Denton's first differences (Journal of the American
- *           Statistical Association 66, 1971) with a constant indicator; the factor: Zhang and Shu, Journal of
- *           Computational Physics 229, 2010
+ *           Statistical Association 66, 1971) with a constant indicator; the factor: Zhang and Shu, Journal
+ *           of Computational Physics 229, 2010
  * @since    0.1
  */
 HST_API hst_status hst_share_refine_smooth(double *out, void *work, size_t bytes, const double *x,
@@ -498,8 +511,10 @@ HST_API hst_status hst_share_refine_smooth(double *out, void *work, size_t bytes
  * Only the quotient of the two hashrates of the network counts, so that growth is one number with an
  * interval, as hst_rate_ratio_midp gives it. An end of an interval is the estimate less, or plus, the root of
  * the summed squares of the shifts that each input makes when it goes to one of its own ends (MOVER; for a
- * non-linear function right to first order). The inputs must be independent. Coverage at level 0.95,
- * simulated, 20,000 networks: CHANGE_COVERAGE.
+ * non-linear function right to first order). The inputs must be independent. Coverage at level 0.95 of
+ * change, own and rest, simulated, 20,000 networks at either date: from 30 % to 20 %, 95.2, 94.9 and 95.1 %
+ * at 144 blocks, 94.9, 95.1 and 95.0 % at 1,008; from 5 % to 4 %, 94.7, 94.6 and 94.0 %, and 95.2, 95.2 and
+ * 94.9 %.
  *
  * @param[out] out    [1] the change and its parts
  * @param[in]  first  [1] share at the first date, 0..1, lower <= upper

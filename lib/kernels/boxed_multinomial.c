@@ -1,6 +1,6 @@
 /* Counts of n trials are independent Poisson counts Y[i] of the same means, given that their sum is n. So
  *
- *     P(all X[i] in their boxes) = product of P(Y[i] in its box) x P(sum of the boxed Y = n) / P(sum of Y = n)
+ *     P(all X[i] boxed) = product of P(Y[i] boxed) x P(sum of the boxed Y = n) / P(sum of Y = n)
  *
  * (Levin 1981). The sum of Poisson counts is Poisson; that of boxed ones, which are many and independent, has
  * a density by Edgeworth from its first four cumulants.
@@ -34,7 +34,8 @@ static void add_side(double sum[5], double mean, double c, double way) {
     double mass = 1, d;
     for (d = 1; d <= c && mass > NOTHING; d += 1) {
         double k = mean + way * d;
-        mass *= way > 0 ? mean / k : (k + 1) / mean; /* from the neighbour nearer to the mean; 0 below k = 0 */
+        mass *=
+            way > 0 ? mean / k : (k + 1) / mean; /* from the neighbour nearer to the mean; 0 below k = 0 */
         add_term(sum, mass, way * d);
     }
 }
