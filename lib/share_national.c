@@ -159,7 +159,6 @@ static hst__ends column_ends(const column *c, double n, double tail) {
         e = hst__proportion_jeffreys(y * blocks, blocks, tail);
         e.lower = hst__smaller(c->low + e.lower * range, c->mean - q * (c->mean - c->low));
         e.upper = hst__larger(c->low + e.upper * range, c->mean + q * (c->high - c->mean));
-        e.upper = hst__smaller(e.upper, c->high);
     }
     return e;
 }

@@ -1,6 +1,6 @@
-/* Shares: contracts of intervals, countries and hashrates, and what holds for them. Bounds, regions and changes
- * are in test_share_bounds.c, numbers in unit_share_numbers.c, finer grids in unit_share_refine.c, coverage in
- * unit_share_coverage.c and slow_share_coverage.c. */
+/* Shares: contracts of intervals, countries and hashrates, and what holds for them. Bounds, regions and
+ * changes are in test_share_bounds.c, numbers in unit_share_numbers.c, finer grids in unit_share_refine.c,
+ * coverage in unit_share_coverage.c and slow_share_coverage.c. */
 #include "support/support.h"
 
 #include <math.h>
@@ -199,7 +199,7 @@ static void pools_reject_what_they_cannot_use(void **state) {
 
 static void without_blocks_nothing_is_told_of_countries(void **state) {
     static const double mix[] = {0.5, 0.5};
-    static const int64_t blocks[] = {0};
+    static const int64_t blocks[] = {0}, some[] = {3};
     hst_share_country out[2];
     double unlocated = 0;
     (void)state;
@@ -211,6 +211,8 @@ static void without_blocks_nothing_is_told_of_countries(void **state) {
     assert_same_bits(out[1].most, 1.0);
     assert_is_nan(unlocated);
     assert_status(hst_share_national(NULL, &unlocated, NULL, NULL, 0, 0, 4, 0, 0.95), HST_OK);
+    assert_same_bits(unlocated, 1.0);
+    assert_status(hst_share_national(NULL, &unlocated, some, NULL, 1, 0, 0, HST_SHARE_REST, 0.95), HST_OK);
     assert_same_bits(unlocated, 1.0);
 }
 
@@ -227,7 +229,7 @@ static void all_pools_unknown_is_no_share_and_every_possibility(void **state) {
 }
 
 static void a_pool_without_blocks_still_widens_the_interval(void **state) {
-    static const double mix[] = {0.3, 0.7, 1, 0};
+    static const double mix[] = {0.3, 0.7, 1, 0}, less[] = {0.6, 0.4, 0.2, 0.8};
     static const int64_t blocks[] = {100, 0};
     double q = 1 - pow(0.025, 0.01), unlocated;
     hst_share_country out[2];
@@ -239,6 +241,48 @@ static void a_pool_without_blocks_still_widens_the_interval(void **state) {
     assert_near(out[1].share.upper, 0.7, 1e-15);
     assert_status(hst_share_national(out, &unlocated, blocks, mix, 1, 2, 0, 0, 0.95), HST_OK);
     assert_near(out[0].share.upper, 0.3, 1e-15); /* it is the only pool there is */
+    assert_status(hst_share_national(out, &unlocated, blocks, less, 2, 2, 0, 0, 0.95), HST_OK);
+    assert_true(out[0].share.lower <= 0.6 - 0.4 * q + 1e-12 && out[0].share.lower > 0.5);
+}
+
+static void pools_of_one_mix_leave_no_doubt(void **state) {
+    static const double mix[] = {0.1, 0.9, 0.1, 0.9, 0.1, 0.9};
+    static const int64_t blocks[] = {1, 1, 1};
+    hst_share_country out[2];
+    double unlocated;
+    (void)state;
+    assert_status(hst_share_national(out, &unlocated, blocks, mix, 3, 2, 0, 0, 0.95), HST_OK);
+    assert_same_bits(out[0].share.estimate, 0.1); /* though 0.1 + 0.1 + 0.1 rounds to more than 3 x 0.1 */
+    assert_same_bits(out[0].share.lower, 0.1);
+    assert_same_bits(out[0].share.upper, 0.1);
+    assert_same_bits(out[0].std_error, 0.0);
+}
+
+static void the_most_counts_the_unlocated_as_the_country(void **state) {
+    static const double mix[] = {1, 0, 0, 1}, less[] = {1, 0, 0, 1, 0, 0};
+    static const int64_t blocks[] = {26, 100, 18};
+    hst_share_country out[2], rest[2];
+    hst_interval all;
+    double unlocated;
+    (void)state;
+    assert_status(hst_share_interval_jeffreys(&all, 44, 144, 0.95), HST_OK);
+    assert_status(hst_share_national(out, &unlocated, blocks, mix, 2, 2, 18, 0, 0.95), HST_OK);
+    assert_near(out[0].most, all.upper, 1e-12);
+    assert_status(hst_share_national(rest, &unlocated, blocks, less, 3, 2, 0, HST_SHARE_REST, 0.95), HST_OK);
+    assert_memory_equal(out, rest, sizeof out); /* a pool of which nothing is known is an unknown one */
+    assert_near(unlocated, 0.125, 1e-15);
+}
+
+/* One lone block makes the located part look noisier than the sum with all rests. */
+static void the_most_is_never_below_the_upper_end(void **state) {
+    static const double mix[] = {0.1, 0.3, 1, 0, 0.9, 0.1};
+    static const int64_t blocks[] = {1, 0, 14};
+    hst_share_country out[2];
+    double unlocated;
+    (void)state;
+    assert_status(hst_share_national(out, &unlocated, blocks, mix, 3, 2, 0, HST_SHARE_REST, 0.95), HST_OK);
+    assert_near(unlocated, 0.6 / 15, 1e-14);
+    assert_same_bits(out[0].most, out[0].share.upper);
 }
 
 static void rows_are_taken_as_the_flags_say(void **state) {
@@ -274,6 +318,8 @@ static void a_row_may_miss_one_by_a_rounding(void **state) {
     (void)state;
     mix[1] = 0.5 + 0.9e-9;
     assert_status(hst_share_national(out, &unlocated, blocks, mix, 1, 2, 0, 0, 0.95), HST_OK);
+    assert_status(hst_share_national(out, &unlocated, blocks, mix, 1, 2, 0, HST_SHARE_REST, 0.95), HST_OK);
+    assert_same_bits(unlocated, 0.0);
     mix[1] = 0.5 - 0.9e-9;
     assert_status(hst_share_national(out, &unlocated, blocks, mix, 1, 2, 0, 0, 0.95), HST_OK);
     mix[1] = 0.5 + 1.1e-9;
@@ -374,6 +420,9 @@ static void a_share_of_nothing_has_an_upper_end(void **state) {
     share = value(0.2, 0.3, 0.4); /* an estimate beside its interval */
     assert_status(hst_share_hashrate(&out, &share, &rate), HST_OK);
     assert_true(out.lower <= out.estimate && out.estimate <= out.upper);
+    rate = value(100, 100, 100);
+    assert_status(hst_share_hashrate(&out, &share, &rate), HST_OK);
+    assert_near(out.lower, 20, 1e-15);
 }
 
 static void hashrates_reject_what_they_cannot_use(void **state) {
@@ -413,6 +462,9 @@ int main(void) {
         cmocka_unit_test(without_blocks_nothing_is_told_of_countries),
         cmocka_unit_test(all_pools_unknown_is_no_share_and_every_possibility),
         cmocka_unit_test(a_pool_without_blocks_still_widens_the_interval),
+        cmocka_unit_test(pools_of_one_mix_leave_no_doubt),
+        cmocka_unit_test(the_most_counts_the_unlocated_as_the_country),
+        cmocka_unit_test(the_most_is_never_below_the_upper_end),
         cmocka_unit_test(rows_are_taken_as_the_flags_say),
         cmocka_unit_test(a_row_may_miss_one_by_a_rounding),
         cmocka_unit_test(countries_reject_values_they_cannot_use),

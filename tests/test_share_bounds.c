@@ -283,6 +283,17 @@ static void a_change_has_the_joined_width_of_both_shares(void **state) {
     assert_true(out.own.lower < out.own.estimate && out.own.estimate < out.own.upper);
 }
 
+static void no_part_of_a_change_is_beyond_one(void **state) {
+    hst_share_value few = value(0.1, 0, 1), most = value(0.9, 0, 1), up = value(1e6, 1e-6, 1e6);
+    hst_share_value down = value(1e-6, 1e-6, 1e6);
+    hst_share_change out;
+    (void)state;
+    assert_status(hst_share_change_split(&out, &most, &few, &up), HST_OK);
+    assert_same_bits(out.own.lower, -1.0);
+    assert_status(hst_share_change_split(&out, &few, &most, &down), HST_OK);
+    assert_same_bits(out.own.upper, 1.0);
+}
+
 static void a_rest_that_stands_still_makes_nothing_of_the_change(void **state) {
     double r = 90.0 / 100; /* from 30 of 100 to 20 of 90: the rest stays 70 */
     hst_share_value first = value(0.3, 0.3, 0.3), second, growth;
@@ -354,6 +365,7 @@ int main(void) {
         cmocka_unit_test(regions_reject_what_they_cannot_use),
         cmocka_unit_test(a_change_is_the_sum_of_its_parts),
         cmocka_unit_test(a_change_has_the_joined_width_of_both_shares),
+        cmocka_unit_test(no_part_of_a_change_is_beyond_one),
         cmocka_unit_test(a_rest_that_stands_still_makes_nothing_of_the_change),
         cmocka_unit_test(a_country_that_comes_from_nothing_or_goes_to_it),
         cmocka_unit_test(changes_reject_what_they_cannot_use),

@@ -24,8 +24,9 @@ static double worst_error(int64_t least, int64_t most) {
         n = random_counts(count, cells, least, most, &random);
         c = 1 + (int64_t)rng_below(&random, 15);
         if (n > 0) {
-            double exact = oracle_boxed(count, cells, n, c);
-            worst = fmax(worst, fabs(hst__boxed_multinomial(count, cells, n, c) - exact));
+            double off = fabs(hst__boxed_multinomial(count, cells, n, c) - oracle_boxed(count, cells, n, c));
+            assert_true(off < 0.1); /* and is no NaN */
+            worst = fmax(worst, off);
         }
     }
     print_message("worst error of the series, counts %d to %d: %g\n", (int)least, (int)most, worst);
@@ -44,7 +45,7 @@ static void nothing_may_stray_is_the_chance_of_the_counts_themselves(void **stat
 static void series_is_near_the_sum_over_outcomes(void **state) {
     double large = worst_error(10, 40), any = worst_error(0, 30);
     (void)state;
-    assert_true(large < 0.01);
+    assert_true(large < 0.006); /* no term of the series can be spared */
     assert_true(large > 1e-6); /* it is a series: the oracle is no copy of it */
     assert_true(any < 0.1);
 }

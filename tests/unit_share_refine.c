@@ -120,6 +120,25 @@ static void an_empty_month_is_empty_on_each_day(void **state) {
     assert_true(out[60] > out[90]); /* and June falls */
 }
 
+/* The smoothest rows dip below 0 in the second month, and rise above 1 for the other country. */
+static void rows_go_as_far_as_they_may(void **state) {
+    static const double x[] = {0.6, 0.01, 0.6, 0.4, 0.99, 0.4};
+    static const int64_t cells[] = {20, 20, 20};
+    double out[120], expected[ORACLE_CELLS], least = 1;
+    int i;
+    (void)state;
+    smooth(out, x, cells, 2, 3);
+    oracle_smooth(expected, x, cells, 3);
+    assert_true(expected[30] < 0);
+    for (i = 20; i < 40; ++i) {
+        least = fmin(least, out[i]);
+    }
+    assert_near_abs(least, 0, 1e-15);
+    assert_true(out[20] > 0.02 && out[80] < 0.98);
+    smooth(out, x + 3, cells, 1, 3); /* the second alone, held by 1 */
+    assert_true(out[20] < 0.98 && out[30] > 1 - 1e-15 && out[30] <= 1);
+}
+
 static void missing_months_part_the_row(void **state) {
     static const double x[] = {0.1, 0.3, (double)NAN, 0.5, 0.2};
     static const int64_t cells[] = {4, 3, 2, 5, 4};
@@ -211,6 +230,7 @@ int main(void) {
         cmocka_unit_test(months_and_countries_keep_their_sums),
         cmocka_unit_test(a_month_inside_is_the_smoothest_of_all),
         cmocka_unit_test(an_empty_month_is_empty_on_each_day),
+        cmocka_unit_test(rows_go_as_far_as_they_may),
         cmocka_unit_test(missing_months_part_the_row),
         cmocka_unit_test(nothing_to_refine_is_no_error),
         cmocka_unit_test(refining_rejects_in_the_stated_order),

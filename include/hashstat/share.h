@@ -59,7 +59,7 @@ typedef struct hst_share_change {
  *     P(X >= k | lower) = alpha/2,   P(X <= k | upper) = alpha/2
  *
  * Coverage at level 0.95, enumerated, over the shares 0.0005, 0.0015 .. 0.9995: at the least 95.06 % at n =
- * 144 and 95.05 % at 1,008, on average 96.3 % and 95.6 %.
+ * 144 and 95.05 % at 1,008, on average 96.3 % and 95.5 %.
  *
  * @param[out] out    [1] the interval
  * @param      k      blocks of the kind, 0 .. n
@@ -339,8 +339,8 @@ HST_API hst_status hst_share_hashrate(hst_share_value *out, const hst_share_valu
  * @param      coverage c, the part of the network that is seen, 0..1
  * @return HST_OK, else the first that applies: HST_ENULL (out, share), HST_EDOMAIN (share, coverage)
  *
- * @aliasing out may be share
  * @empty    c = 0: 0 to 1
+ * @aliasing out may be share
  * @accuracy absolute error of each bound below 3e-16
  * @cost     O(1)
  * @threads  reentrant

@@ -34,8 +34,8 @@ static void add_side(double sum[5], double mean, double c, double way) {
     double mass = 1, d;
     for (d = 1; d <= c && mass > NOTHING; d += 1) {
         double k = mean + way * d;
-        mass *=
-            way > 0 ? mean / k : (k + 1) / mean; /* from the neighbour nearer to the mean; 0 below k = 0 */
+        /* from the neighbour nearer to the mean; 0 below k = 0 */
+        mass *= way > 0 ? mean / k : (k + 1) / mean;
         add_term(sum, mass, way * d);
     }
 }

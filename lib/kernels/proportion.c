@@ -18,8 +18,8 @@ double hst__proportion_upper(double k, double n, double tail) {
 /* As the level goes to 0 the ends meet, and roundings may exchange them. */
 static hst__ends in_order(double lower, double upper) {
     hst__ends e;
-    e.upper = hst__smaller(upper, 1);
-    e.lower = hst__smaller(lower, e.upper);
+    e.upper = upper;
+    e.lower = hst__smaller(lower, upper);
     return e;
 }
 
@@ -27,9 +27,9 @@ hst__ends hst__proportion_exact(double k, double n, double tail) {
     return in_order(hst__proportion_lower(k, n, tail), hst__proportion_upper(k, n, tail));
 }
 
-/* The lower end at x^n/2 = tail where all succeeded. */
+/* The lower end at x^n/2 = tail where all of n > 0 succeeded. */
 static double midp_of_all(double n, double tail) {
-    return n > 0 ? hst__exp(hst__log(2 * tail) / n) : 0;
+    return hst__exp(hst__log(2 * tail) / n);
 }
 
 /* The upper end at (1 - x)^n/2 = tail where none did. */
