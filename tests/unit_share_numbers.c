@@ -67,6 +67,21 @@ static void ends_are_roots_of_sums_over_outcomes(void **state) {
     }
 }
 
+static void every_count_of_few_blocks_has_the_ends_of_the_sums(void **state) {
+    int64_t n, k;
+    (void)state;
+    for (n = 1; n <= 9; ++n) {
+        for (k = 0; k <= n; ++k) {
+            hst_interval exact = interval(hst_share_interval_exact, k, n, 0.95);
+            hst_interval midp = interval(hst_share_interval_midp, k, n, 0.95);
+            assert_near(exact.lower, k > 0 ? oracle_share_end(k, n, 0.975L, 0) : 0, 1e-12);
+            assert_near(exact.upper, k < n ? oracle_share_end(k, n, 0.025L, 1) : 1, 1e-12);
+            assert_near(midp.lower, k > 0 ? oracle_share_end(k, n, 0.975L, 0.5L) : 0, 1e-12);
+            assert_near(midp.upper, k < n ? oracle_share_end(k, n, 0.025L, 0.5L) : 1, 1e-12);
+        }
+    }
+}
+
 /* ---- all pools at once ------------------------------------------------------------------------- */
 
 enum { POOLS = 6 };
@@ -219,6 +234,7 @@ int main(void) {
         cmocka_unit_test(ends_are_those_of_arbitrary_precision),
         cmocka_unit_test(ends_are_those_of_the_published_methods),
         cmocka_unit_test(ends_are_roots_of_sums_over_outcomes),
+        cmocka_unit_test(every_count_of_few_blocks_has_the_ends_of_the_sums),
         cmocka_unit_test(simultaneous_intervals_are_single_ones_at_a_higher_level),
         cmocka_unit_test(sison_glaz_follows_the_exact_chance_within_a_block),
         cmocka_unit_test(simultaneous_intervals_are_those_of_the_paper),

@@ -160,6 +160,37 @@ static void missing_months_part_the_row(void **state) {
     assert_same_bits(out[17], 0.2);
 }
 
+/* All rows of up to five months of one to three cells, and what one country holds the other lacks. */
+static void every_short_row_keeps_its_means(void **state) {
+    static const double values[] = {(double)NAN, 0, 0.25, 0.5, 1};
+    static const int64_t cells[] = {2, 3, 1, 3, 2};
+    int length, code, j;
+    (void)state;
+    for (length = 1; length <= 5; ++length) {
+        int codes = (int)pow(5, length);
+        for (code = 0; code < codes; ++code) {
+            double x[10], out[22];
+            int64_t width = 0, i, at = 0;
+            int rest = code;
+            for (j = 0; j < length; ++j, rest /= 5) {
+                x[j] = values[rest % 5];
+                x[length + j] = 1 - x[j];
+                width += cells[j];
+            }
+            smooth(out, x, cells, 2, length);
+            for (j = 0; j < length; at += cells[j], ++j) {
+                double sum = 0;
+                for (i = at; i < at + cells[j]; ++i) {
+                    assert_int_equal(isnan(out[i]), isnan(x[j]));
+                    assert_true(isnan(x[j]) || (out[i] >= 0 && fabs(out[i] + out[width + i] - 1) < 1e-14));
+                    sum += out[i];
+                }
+                assert_true(isnan(x[j]) || fabs(sum / (double)cells[j] - x[j]) < 1e-14);
+            }
+        }
+    }
+}
+
 static void nothing_to_refine_is_no_error(void **state) {
     static const int64_t cells[] = {3};
     static const double minus[] = {-0.0};
@@ -232,6 +263,7 @@ int main(void) {
         cmocka_unit_test(an_empty_month_is_empty_on_each_day),
         cmocka_unit_test(rows_go_as_far_as_they_may),
         cmocka_unit_test(missing_months_part_the_row),
+        cmocka_unit_test(every_short_row_keeps_its_means),
         cmocka_unit_test(nothing_to_refine_is_no_error),
         cmocka_unit_test(refining_rejects_in_the_stated_order),
         cmocka_unit_test(refining_rejects_values_it_cannot_use),
