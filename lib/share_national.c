@@ -29,12 +29,15 @@ typedef struct row {
     double scale, rest;
 } row;
 
+static double given_part(const nation *t, int32_t pool, int32_t country) {
+    return t->mix[(int64_t)pool * t->countries + country];
+}
+
 static double row_sum(const nation *t, int32_t pool) {
-    const double *part = t->mix + (int64_t)pool * t->countries;
     double sum = 0;
     int32_t c;
     for (c = 0; c < t->countries; ++c) {
-        sum += part[c];
+        sum += given_part(t, pool, c);
     }
     return sum;
 }
@@ -55,12 +58,11 @@ static row read_row(const nation *t, int32_t pool) {
 /* checks --------------------------------------------------------------------------------------- */
 
 static int is_row(const nation *t, int32_t pool) {
-    const double *part = t->mix + (int64_t)pool * t->countries;
     int rest = (t->flags & HST_SHARE_REST) != 0;
     double sum = row_sum(t, pool);
     int32_t c;
     for (c = 0; c < t->countries; ++c) {
-        if (!hst__is_not_negative(part[c])) {
+        if (!hst__is_not_negative(given_part(t, pool, c))) {
             return 0;
         }
     }
@@ -111,7 +113,7 @@ typedef struct column {
 /* The part of a pool in a country; where the country gets all that is unlocated, that too. */
 static double part_of(const nation *t, int32_t pool, int32_t country, int all) {
     row r = read_row(t, pool);
-    double part = t->mix[(int64_t)pool * t->countries + country] * r.scale;
+    double part = given_part(t, pool, country) * r.scale;
     return hst__smaller(all ? part + r.rest : part, 1);
 }
 
@@ -164,13 +166,17 @@ static hst__ends column_ends(const column *c, double n, double tail) {
 }
 
 static void write_country(hst_share_country *out, const nation *t, int32_t country, double tail) {
-    column known = read_column(t, country, 0), all = read_column(t, country, 1);
+    column known = read_column(t, country, 0);
     hst__ends e = column_ends(&known, t->total, tail);
     out->share.estimate = known.mean;
     out->share.lower = e.lower;
     out->share.upper = e.upper;
     out->std_error = hst__sqrt(known.variance / t->total);
-    out->most = hst__larger(column_ends(&all, t->total, tail).upper, e.upper);
+    out->most = e.upper;
+    if (t->unknown > 0 || (t->flags & HST_SHARE_REST) != 0) {
+        column all = read_column(t, country, 1);
+        out->most = hst__larger(column_ends(&all, t->total, tail).upper, e.upper);
+    }
 }
 
 static double part_unlocated(const nation *t) {

@@ -166,7 +166,7 @@ hst_status hst_share_refine_smooth(double *out, void *work, size_t bytes, const 
         return HST_ESPACE;
     }
     status = status == HST_OK ? check_values(&r) : status;
-    if (status == HST_OK) {
+    if (status == HST_OK && months > 0) { /* without months out may be NULL */
         refine_smoothly(&r, work);
     }
     return status;

@@ -233,7 +233,7 @@ HST_API hst_status hst_share_pools_goodman(hst_interval *out, const int64_t *blo
  * @empty    no block at all: each 0 to 1
  * @accuracy v(c) by the series is within 0.01 of the exact chance where three counts or more are at least 10,
  *           and within 0.1 where all but one or two are near 0; there take another method
- * @cost     O(sum of the square roots of the counts x log n): 0.1 ms at 20 pools and 1,008 blocks
+ * @cost     O(sum of the square roots of the counts x log n): 15 us at 20 pools and 1,000 blocks
  * @threads  reentrant
  * @source   Sison and Glaz, "Simultaneous confidence intervals and sample size determination for multinomial
  *           proportions", Journal of the American Statistical Association 90, 1995; May and Johnson, Journal
