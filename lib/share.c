@@ -163,23 +163,40 @@ static int is_value(const hst_share_value *v, double most) {
     return v->lower >= 0 && v->lower <= v->upper && v->upper <= most;
 }
 
-/* An estimate may lie outside its interval, as Jeffreys' does at low levels: it is no distance then. */
+/* A distance on the log scale, of 0 < far >= near; with near = 0, or as good as that, of more than any two
+ * numbers have. */
 static double distance(double near, double far) {
-    return far > near ? hst__log(far / near) : 0;
+    return hst__log(hst__smaller(far / near, DBL_MAX));
 }
 
-static void multiply(hst_share_value *out, const hst_share_value *a, const hst_share_value *b) {
+/* An estimate may lie outside its interval, as Jeffreys' does at low levels: that end is the estimate then. */
+static hst_share_value around(const hst_share_value *v) {
+    hst_share_value w;
+    w.estimate = v->estimate;
+    w.lower = hst__smaller(v->lower, v->estimate);
+    w.upper = hst__larger(v->upper, v->estimate);
+    return w;
+}
+
+/* The ends are written as a product of ends times what the joined distance falls short of the sum: estimates
+ * next to 0 would overflow the exponential otherwise. */
+static void multiply(hst_share_value *out, const hst_share_value *s, const hst_share_value *h) {
+    hst_share_value a = around(s), b = around(h);
+    double a_below = distance(a.lower, a.estimate), a_above = distance(a.estimate, a.upper);
+    double b_below = distance(b.lower, b.estimate), b_above = distance(b.estimate, b.upper);
     hst__mover m = {0, 0, 0, 0};
-    out->estimate = a->estimate * b->estimate;
-    if (!(a->estimate > 0 && b->estimate > 0)) {
-        out->lower = 0;
-        out->upper = (a->estimate > 0 ? a->estimate : a->upper) * (b->estimate > 0 ? b->estimate : b->upper);
-        return;
-    }
-    hst__mover_add(&m, -distance(a->lower, a->estimate), 0, distance(a->estimate, a->upper));
-    hst__mover_add(&m, -distance(b->lower, b->estimate), 0, distance(b->estimate, b->upper));
-    out->lower = out->estimate * hst__exp(-m.below);
-    out->upper = out->estimate * hst__exp(m.above);
+    hst__mover_add(&m, -a_below, 0, a_above);
+    hst__mover_add(&m, -b_below, 0, b_above);
+    out->estimate = a.estimate * b.estimate;
+    out->lower = hst__smaller(a.lower * b.lower * hst__exp(a_below + b_below - m.below), out->estimate);
+    out->upper = hst__larger(a.upper * b.upper * hst__exp(m.above - a_above - b_above), out->estimate);
+}
+
+static void multiply_nothing(hst_share_value *out, const hst_share_value *a, const hst_share_value *b) {
+    double upper = (a->estimate > 0 ? a->estimate : a->upper) * (b->estimate > 0 ? b->estimate : b->upper);
+    out->estimate = 0;
+    out->lower = 0;
+    out->upper = upper;
 }
 
 hst_status hst_share_hashrate(hst_share_value *out, const hst_share_value *share,
@@ -193,8 +210,10 @@ hst_status hst_share_hashrate(hst_share_value *out, const hst_share_value *share
         !(hashrate->estimate >= 0 && hashrate->estimate <= HASHRATE_MAX)) {
         return HST_EDOMAIN;
     }
-    if (told) {
+    if (told && share->estimate > 0 && hashrate->estimate > 0) {
         multiply(out, share, hashrate);
+    } else if (told) {
+        multiply_nothing(out, share, hashrate);
     } else {
         double lower = share->lower * hashrate->lower;
         out->upper = share->upper * hashrate->upper;

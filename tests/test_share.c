@@ -425,6 +425,24 @@ static void a_share_of_nothing_has_an_upper_end(void **state) {
     assert_near(out.lower, 20, 1e-15);
 }
 
+static void ends_of_tiny_estimates_are_numbers_in_order(void **state) {
+    static const double tiny[] = {4e-323, 1e-300, 1e-160, 1e-3};
+    hst_share_value out;
+    int i, j, k;
+    (void)state;
+    for (i = 0; i < 4; ++i) {
+        for (j = 0; j < 4; ++j) {
+            for (k = 0; k < 2; ++k) {
+                hst_share_value share = value(tiny[i], k * tiny[i], 0.5),
+                                rate = value(tiny[j], k * tiny[j], 1);
+                assert_status(hst_share_hashrate(&out, &share, &rate), HST_OK);
+                assert_true(out.lower >= 0 && out.lower <= out.estimate && out.estimate <= out.upper);
+                assert_true(out.upper <= 0.5 && (k == 1 || out.lower == 0));
+            }
+        }
+    }
+}
+
 static void hashrates_reject_what_they_cannot_use(void **state) {
     hst_share_value good = value(0.2, 0.1, 0.3), out, bad[6];
     int i;
@@ -471,6 +489,7 @@ int main(void) {
         cmocka_unit_test(countries_reject_in_the_stated_order),
         cmocka_unit_test(a_hashrate_is_the_share_of_the_whole),
         cmocka_unit_test(a_share_of_nothing_has_an_upper_end),
+        cmocka_unit_test(ends_of_tiny_estimates_are_numbers_in_order),
         cmocka_unit_test(hashrates_reject_what_they_cannot_use),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
