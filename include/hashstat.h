@@ -5,6 +5,7 @@
 #ifndef HASHSTAT_H
 #define HASHSTAT_H
 
+#include "hashstat/attribution.h"
 #include "hashstat/base.h"
 #include "hashstat/concentration.h"
 #include "hashstat/drawdown.h"

@@ -3,6 +3,7 @@
  * they never change. */
 #include "internal.h"
 
+#include "hashstat/attribution.h"
 #include "hashstat/concentration.h"
 #include "hashstat/drawdown.h"
 #include "hashstat/group.h"
@@ -403,3 +404,44 @@ FIELD_AT(hst_impact_pools_mean, weighted, 24);
 FIELD_AT(hst_impact_pools_mean, weighted_lower, 32);
 FIELD_AT(hst_impact_pools_mean, weighted_upper, 40);
 FIELD_AT(hst_impact_pools_mean, pools, 48);
+
+SIZE_IS(hst_attribution_country, 48);
+FIELD_AT(hst_attribution_country, dark, 0);
+FIELD_AT(hst_attribution_country, lower, 8);
+FIELD_AT(hst_attribution_country, upper, 16);
+FIELD_AT(hst_attribution_country, luck_p, 24);
+FIELD_AT(hst_attribution_country, identified, 32);
+FIELD_AT(hst_attribution_country, free, 40);
+
+SIZE_IS(hst_attribution_fit, 56);
+FIELD_AT(hst_attribution_fit, chi2, 0);
+FIELD_AT(hst_attribution_fit, dispersion, 8);
+FIELD_AT(hst_attribution_fit, p, 16);
+FIELD_AT(hst_attribution_fit, freedom, 24);
+FIELD_AT(hst_attribution_fit, pools, 32);
+FIELD_AT(hst_attribution_fit, rank, 40);
+FIELD_AT(hst_attribution_fit, steps, 48);
+
+SIZE_IS(hst_attribution_report, 56);
+FIELD_AT(hst_attribution_report, condition, 0);
+FIELD_AT(hst_attribution_report, scaled_condition, 8);
+FIELD_AT(hst_attribution_report, pools, 16);
+FIELD_AT(hst_attribution_report, rank, 24);
+FIELD_AT(hst_attribution_report, identified, 32);
+FIELD_AT(hst_attribution_report, groups, 40);
+FIELD_AT(hst_attribution_report, absent, 48);
+
+SIZE_IS(hst_attribution_column, 40);
+FIELD_AT(hst_attribution_column, std_error, 0);
+FIELD_AT(hst_attribution_column, inflation, 8);
+FIELD_AT(hst_attribution_column, weight, 16);
+FIELD_AT(hst_attribution_column, identified, 24);
+FIELD_AT(hst_attribution_column, group, 32);
+
+SIZE_IS(hst_attribution_share, 48);
+FIELD_AT(hst_attribution_share, share, 0);
+FIELD_AT(hst_attribution_share, share_lower, 8);
+FIELD_AT(hst_attribution_share, share_upper, 16);
+FIELD_AT(hst_attribution_share, loss, 24);
+FIELD_AT(hst_attribution_share, loss_lower, 32);
+FIELD_AT(hst_attribution_share, loss_upper, 40);
