@@ -50,7 +50,8 @@ typedef struct hst_attribution_country {
 
 /** How well outages explain the falls. 56 bytes, no padding, frozen. */
 typedef struct hst_attribution_fit {
-    double chi2;       /**< Pearson's: sum of (found - expected)^2 / variance over pools */
+    double chi2;       /**< sum of (found - expected)^2 / variance over pools: Pearson's, but 0 for a pool
+                            without a block during that is expected to have less than half of one */
     double dispersion; /**< chi2 / freedom: well above 1, the mix does not explain the falls; NaN when freedom is
                             not above 0 */
     double p;          /**< chance of a chi2 this high or higher if it does; NaN likewise */
