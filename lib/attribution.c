@@ -1,6 +1,6 @@
-/* Outages behind the falls of pools. The numerics are kernels: least squares with bounds (kernels/bounded.h),
- * weights from counts (kernels/linear_ratio.h), singular values (kernels/jacobi.h). What is written here is which
- * country may be told from which, and what its interval is where it may not. */
+/* Outages behind the falls of pools. The numerics are kernels: least squares with bounds
+ * (kernels/bounded.h), weights from counts (kernels/linear_ratio.h), likeness of columns (kernels/alike.h).
+ * What is written here is which country may be told from which, and what its interval is where it may not. */
 #include "internal.h"
 
 #include <math.h> /* sqrt, INFINITY and NAN only */
@@ -134,8 +134,7 @@ hst_status hst_attribution_solve(double *dark, double *chi2, const double *mix, 
     if (status != HST_OK) {
         return status;
     }
-    if (!hst__mix_is_legal(mix, pools, countries) || !are_falls(fall, pools) ||
-        !are_weights(weight, pools)) {
+    if (!hst__mix_is_legal(mix, pools, countries) || !are_falls(fall, pools) || !are_weights(weight, pools)) {
         return HST_EDOMAIN;
     }
     r = room_in(work, pools, countries);
@@ -150,7 +149,8 @@ hst_status hst_attribution_solve(double *dark, double *chi2, const double *mix, 
 
 /* ---- what the mix can tell ---- */
 
-static double weight_of(const double *mix, const double *weight, int32_t pools, int32_t countries, int32_t c) {
+static double weight_of(const double *mix, const double *weight, int32_t pools, int32_t countries,
+                        int32_t c) {
     double sum = 0;
     int32_t p;
     for (p = 0; p < pools; ++p) {

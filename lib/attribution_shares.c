@@ -126,7 +126,8 @@ hst_status hst_attribution_shares(hst_attribution_share *out, const double *mix,
     z = -hst__normal_quantile(hst__tail_of(level));
     for (c = 0; c < countries; ++c) {
         double share = moment_of(mix, before, pools, countries, c, 0, 1) / total;
-        double spread = moment_of(mix, before, pools, countries, c, share, 2) + (double)unknown * share * share;
+        double spread =
+            moment_of(mix, before, pools, countries, c, share, 2) + (double)unknown * share * share;
         double reach = z * sqrt(spread) / total;
         out[c].share = hst__smaller(share, 1);
         out[c].share_lower = hst__larger(share - reach, 0);
@@ -181,7 +182,7 @@ hst_status hst_attribution_frechet_dark(hst_interval *dark, const hst_interval *
     }
     for (p = 0; p < pools; ++p) {
         int unknown = hst__is_nan(fall[p].lower) || hst__is_nan(fall[p].upper);
-        if (!unknown && fall[p].lower > fall[p].upper) {
+        if (fall[p].lower > fall[p].upper) {
             return HST_EORDER;
         }
         kept += pool[p] * (1 - (unknown ? 0 : between(0, fall[p].lower, 1)));

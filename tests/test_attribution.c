@@ -1,5 +1,5 @@
-/* Outages behind the falls of pools: contracts of the fits, and what holds for their answers. Shares and margins
- * are in test_attribution_shares.c, the numbers in unit_attribution_numbers.c, coverage in
+/* Outages behind the falls of pools: contracts of the fits, and what holds for their answers. Shares and
+ * margins are in test_attribution_shares.c, the numbers in unit_attribution_numbers.c, coverage in
  * slow_attribution_coverage.c. */
 #include "support/attribution_case.h"
 
@@ -111,8 +111,8 @@ static void a_level_next_to_nothing_leaves_the_outage(void **state) {
 
 /* ---- what cannot be told ----------------------------------------------------------------------- */
 
-/* One mix for all pools: one number is told. Half of the network fell, so that a country with half of each pool
- * may be dark or light, and one with 0.8 lost at least 0.3/0.8. */
+/* One mix for all pools: one number is told. Half of the network fell, so that a country with half of each
+ * pool may be dark or light, and one with 0.8 lost at least 0.3/0.8. */
 static void pools_that_are_alike_tell_one_number(void **state) {
     attribution_case a = {{0.8, 0.2, 0.8, 0.2, 0.8, 0.2}, {0}, {1, 1, 1}, {0}, {0}, {0}, 3, 2};
     hst_attribution_country out[2];
@@ -151,14 +151,15 @@ static void pools_that_are_alike_tell_one_number(void **state) {
 
 /* Countries 1 and 3 always in one proportion, 2 in no pool, 0 and 4 by themselves. */
 static void countries_that_cannot_be_told_apart_are_named(void **state) {
-    attribution_case a = {{0.4, 0.2, 0, 0.1, 0.3, 0.1, 0.4, 0, 0.2, 0.3, 0.3, 0, 0, 0, 0.7, 0.25, 0.3, 0, 0.15, 0.3},
-                          {0.1, 0.2, 0.3, 0.4},
-                          {1, 2, 3, 4},
-                          {900, 800, 700, 600},
-                          {500, 600, 400, 500},
-                          {0},
-                          4,
-                          5};
+    attribution_case a = {
+        {0.4, 0.2, 0, 0.1, 0.3, 0.1, 0.4, 0, 0.2, 0.3, 0.3, 0, 0, 0, 0.7, 0.25, 0.3, 0, 0.15, 0.3},
+        {0.1, 0.2, 0.3, 0.4},
+        {1, 2, 3, 4},
+        {900, 800, 700, 600},
+        {500, 600, 400, 500},
+        {0},
+        4,
+        5};
     hst_attribution_country out[5];
     hst_attribution_column column[5];
     hst_attribution_report report;
@@ -225,7 +226,8 @@ static void pools_not_known_are_passed_over(void **state) {
 
 static void the_largest_case_is_answered(void **state) {
     enum { POOLS = 4096, COUNTRIES = 24 };
-    double *mix = guarded_alloc(sizeof(double) * POOLS * COUNTRIES), *fall = guarded_alloc(sizeof(double) * POOLS);
+    double *mix = guarded_alloc(sizeof(double) * POOLS * COUNTRIES),
+           *fall = guarded_alloc(sizeof(double) * POOLS);
     double *weight = guarded_alloc(sizeof(double) * POOLS), dark[COUNTRIES], chi2;
     size_t bytes = room_of(POOLS, COUNTRIES);
     void *work = guarded_alloc(bytes);
@@ -239,7 +241,8 @@ static void the_largest_case_is_answered(void **state) {
         }
         weight[p] = 1e60 * rng_uniform(&random);
     }
-    assert_status(hst_attribution_solve(dark, &chi2, mix, fall, weight, POOLS, COUNTRIES, work, bytes), HST_OK);
+    assert_status(hst_attribution_solve(dark, &chi2, mix, fall, weight, POOLS, COUNTRIES, work, bytes),
+                  HST_OK);
     for (c = 0; c < COUNTRIES; ++c) {
         assert_near_abs(dark[c], c % 5 / 4.0, 1e-11);
     }
@@ -253,7 +256,7 @@ static void the_largest_case_is_answered(void **state) {
 /* ---- bootstrap --------------------------------------------------------------------------------- */
 
 static void the_bootstrap_agrees_with_the_profile_away_from_bounds(void **state) {
-    attribution_case a = {{1, 0, 0, 1, 0.5, 0.5, 0.7, 0.3}, {0},  {0}, {4000, 5000, 3000, 6000},
+    attribution_case a = {{1, 0, 0, 1, 0.5, 0.5, 0.7, 0.3}, {0}, {0}, {4000, 5000, 3000, 6000},
                           {2000, 2000, 1300, 3000},         {0}, 4,   2};
     hst_attribution_country boot[2], again[2], other[2], out[2];
     hst_attribution_fit fit, same;
@@ -342,7 +345,8 @@ static void solve_rejects_what_it_cannot_use(void **state) {
     assert_status(hst_attribution_solve(dark, &chi2, bad, f, w, 0, 2, odd, 0), HST_ESIZE);
     assert_status(hst_attribution_solve(dark, &chi2, bad, f, w, 2, 2, odd, 0), HST_EALIGN);
     assert_status(hst_attribution_solve(dark, &chi2, bad, f, w, 2, 2, work_room, bytes - 1), HST_ESPACE);
-    assert_status(hst_attribution_solve(dark, &chi2, bad, fall2, weight2, 2, 2, work_room, bytes), HST_EDOMAIN);
+    assert_status(hst_attribution_solve(dark, &chi2, bad, fall2, weight2, 2, 2, work_room, bytes),
+                  HST_EDOMAIN);
     assert_status(hst_attribution_solve(dark, &chi2, mix2, f, weight2, 2, 2, work_room, bytes), HST_EDOMAIN);
     assert_status(hst_attribution_solve(dark, &chi2, mix2, fall2, w, 2, 2, work_room, bytes), HST_EDOMAIN);
     w[1] = 2e60;
@@ -382,8 +386,8 @@ static hst_attribution_country outs[2];
 static hst_attribution_fit out_fit;
 
 /* The call with one of its arguments changed. */
-static hst_status profile(const double *mix, const int64_t *before, const int64_t *during, double e1, double e2,
-                          double level, uint32_t flags) {
+static hst_status profile(const double *mix, const int64_t *before, const int64_t *during, double e1,
+                          double e2, double level, uint32_t flags) {
     return hst_attribution_profile(outs, &out_fit, mix, before, during, 2, 2, e1, e2, level, flags, work_room,
                                    sizeof work_room);
 }
@@ -406,11 +410,13 @@ static void profile_rejects_what_it_cannot_use(void **state) {
     assert_status(hst_attribution_profile(o, f, bad, wrong, wrong, 0, 2, 0, 0, 2, 9, NULL, 0), HST_ENULL);
     assert_status(hst_attribution_profile(o, f, bad, wrong, wrong, 0, 2, 1, 1, 2, 9, odd, 0), HST_ESIZE);
     assert_status(hst_attribution_profile(o, f, bad, wrong, wrong, 2, 2, 1, 1, 2, 9, odd, 0), HST_EALIGN);
-    assert_status(hst_attribution_profile(o, f, bad, wrong, wrong, 2, 2, 1, 1, 2, 9, work_room, less), HST_ESPACE);
+    assert_status(hst_attribution_profile(o, f, bad, wrong, wrong, 2, 2, 1, 1, 2, 9, work_room, less),
+                  HST_ESPACE);
     assert_status(hst_attribution_profile(o, f, bad, wrong, wrong, 2, 2, 1, 1, 2, 2, work_room, less + 1),
                   HST_EOPTION);
-    assert_status(hst_attribution_profile(o, f, bad, before2, during2, 2, 2, 1, 1, 0.9, 0, work_room, less + 1),
-                  HST_EDOMAIN);
+    assert_status(
+        hst_attribution_profile(o, f, bad, before2, during2, 2, 2, 1, 1, 0.9, 0, work_room, less + 1),
+        HST_EDOMAIN);
     assert_status(profile(mix2, wrong, during2, 1, 1, 0.9, 0), HST_EDOMAIN);
     assert_status(profile(mix2, before2, many, 1, 1, 0.9, 0), HST_EDOMAIN);
     assert_status(profile(mix2, before2, during2, 0, 1, 0.9, 0), HST_EDOMAIN);
@@ -452,7 +458,8 @@ static void bootstrap_rejects_what_it_cannot_use(void **state) {
     assert_status(hst_attribution_bootstrap(o, f, bad, b, d, 2, 2, 1, 1, 0.9, 9, 0, w, size), HST_EDOMAIN);
     assert_status(hst_attribution_bootstrap(o, f, mix2, b, d, 2, 2, 0, 1, 0.9, 9, 0, w, size), HST_EDOMAIN);
     assert_status(hst_attribution_bootstrap(o, f, mix2, b, d, 2, 2, 1, 1, 0, 9, 0, w, size), HST_EDOMAIN);
-    assert_status(hst_attribution_bootstrap(o, f, mix2, none, none, 2, 2, 1, 1, 0.9, 9, 0, w, size), HST_EEMPTY);
+    assert_status(hst_attribution_bootstrap(o, f, mix2, none, none, 2, 2, 1, 1, 0.9, 9, 0, w, size),
+                  HST_EEMPTY);
     assert_untouched(outs, sizeof outs);
     assert_untouched(&out_fit, sizeof out_fit);
 }

@@ -1,4 +1,4 @@
-/* What countries have of the network: rows made a mix, shares and losses, and the bounds that margins leave. */
+/* What countries have of the network: rows made a mix, shares and losses, and bounds from margins. */
 #include "support/attribution_case.h"
 
 #include <float.h>
@@ -48,7 +48,8 @@ static hst_attribution_country outage(double lower, double dark, double upper) {
     return d;
 }
 
-/* 30 and 70 blocks: 0.3 x 0.5 + 0.7 x 0.2 = 0.29 of the blocks of known pools, 0.232 with 25 of no known one. */
+/* 30 and 70 blocks: 0.3 x 0.5 + 0.7 x 0.2 = 0.29 of the blocks of known pools, 0.232 with 25 of no known
+ * one. */
 static void shares_are_of_all_blocks(void **state) {
     static const double mix[4] = {0.5, 0.5, 0.2, 0.8};
     static const int64_t before[2] = {30, 70};
@@ -118,7 +119,8 @@ static void shares_reject_what_they_cannot_use(void **state) {
     assert_status(hst_attribution_shares(out, bad, before, d, 1, 2, 0, 0.9), HST_EDOMAIN);
     assert_status(hst_attribution_shares(out, mix, wrong, d, 1, 2, 0, 0.9), HST_EDOMAIN);
     assert_status(hst_attribution_shares(out, mix, before, d, 1, 2, -1, 0.9), HST_EDOMAIN);
-    assert_status(hst_attribution_shares(out, mix, before, d, 1, 2, INT64_C(1000000000001), 0.9), HST_EDOMAIN);
+    assert_status(hst_attribution_shares(out, mix, before, d, 1, 2, INT64_C(1000000000001), 0.9),
+                  HST_EDOMAIN);
     assert_status(hst_attribution_shares(out, mix, before, d, 1, 2, 0, 1), HST_EDOMAIN);
     for (i = 0; i < 6; ++i) {
         static const double wrongs[6][3] = {{-0.1, 0.5, 1}, {0, 0.5, 1.1}, {0.6, 0.5, 0.5},

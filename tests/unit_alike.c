@@ -119,7 +119,8 @@ static void orthogonal_columns_have_the_condition_of_their_lengths(void **state)
 
 /* Columns a, b, 2a, c, b, 0, c + e: three sets and a lone pair that is told apart. */
 static void columns_alike_are_one_set(void **state) {
-    static const double rows[] = {1, 0, 2, 3, 0, 0, 4, 0, 1, 0, 1, 1, 0, 1, 0, 0, 0, 5, 0, 0, 5, 2, 1, 4, 0, 1, 0, 7};
+    static const double rows[] = {1, 0, 2, 3, 0, 0, 4, 0, 1, 0, 1, 1, 0, 1,
+                                  0, 0, 0, 5, 0, 0, 5, 2, 1, 4, 0, 1, 0, 7};
     static const int64_t sets[] = {0, 1, 0, -1, 1, 2, -1};
     likeness l = of_rows(rows, 4, 7);
     int64_t set[7];
@@ -150,6 +151,24 @@ static void sets_join_through_a_common_member(void **state) {
     end(&l);
 }
 
+/* Columns a, p, b, p, c, d in the plane, a and b at a right angle, c and d on their bisectors, p apart: c is
+ * like a and like b, which are not like each other, and the set has the number of its first. */
+static void a_set_is_numbered_by_its_first_member(void **state) {
+    const double r = sqrt(2);
+    const double rows[] = {1, 0, 1, 0, r, 0, 1, 0, -1, 0, 0, r, 0, 3, 0, 3, 0, 0};
+    static const int64_t sets[] = {0, 1, 0, 1, 0, 0};
+    likeness l = of_rows(rows, 3, 6);
+    int64_t set[6];
+    int c;
+    (void)state;
+    assert_int_equal(l.rank, 3);
+    assert_int_equal(hst__alike_groups(&l.a, set), 2);
+    for (c = 0; c < 6; ++c) {
+        assert_int_equal(set[c], sets[c]);
+    }
+    end(&l);
+}
+
 /* Columns at an angle: sum of squares of two unit columns with cosine r has inflation 1/sqrt(1 - r^2). */
 static void likeness_inflates_the_error(void **state) {
     static const double rows[] = {1, 0.8, 0, 0.6};
@@ -169,6 +188,7 @@ int main(void) {
         cmocka_unit_test(orthogonal_columns_have_the_condition_of_their_lengths),
         cmocka_unit_test(columns_alike_are_one_set),
         cmocka_unit_test(sets_join_through_a_common_member),
+        cmocka_unit_test(a_set_is_numbered_by_its_first_member),
         cmocka_unit_test(likeness_inflates_the_error),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

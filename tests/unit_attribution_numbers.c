@@ -1,5 +1,6 @@
-/* The numbers of the room attribution: outages against SciPy and against every choice of bounds, the fit of blocks
- * against the slope of its likelihood, profile ends against halving, standard errors against the inverse. */
+/* The numbers of the room attribution: outages against SciPy and against every choice of bounds, the fit of
+ * blocks against the slope of its likelihood, profile ends against halving, standard errors against the
+ * inverse. */
 #include "support/attribution_case.h"
 
 #include <math.h>
@@ -136,7 +137,8 @@ static void outages_from_blocks_are_those_of_greatest_likelihood(void **state) {
     (void)state;
     for (i = 0; i < 300; ++i) {
         int32_t countries = 1 + (int32_t)rng_below(&random, 4), c;
-        attribution_case a = random_case(countries + (int32_t)rng_below(&random, 15), countries, 400, &random);
+        attribution_case a =
+            random_case(countries + (int32_t)rng_below(&random, 15), countries, 400, &random);
         hst_attribution_country out[CASE_COUNTRIES];
         hst_attribution_fit fit;
         double d[CASE_COUNTRIES];

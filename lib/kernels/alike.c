@@ -1,5 +1,5 @@
-/* The projector onto all ways without a trace has an entry for each two unknowns. It splits into blocks as the
- * ways do, whichever of them the singular vectors happen to be. */
+/* The projector onto all ways without a trace has an entry for each two unknowns. It splits into blocks as
+ * the ways do, whichever of them the singular vectors happen to be. */
 #include "alike.h"
 
 #include <math.h> /* sqrt only */
@@ -101,8 +101,8 @@ static void rename_set(int64_t *set, int32_t n, int64_t from, int64_t to) {
     }
 }
 
-/* Each unknown begins as a set that bears its number; of two that are joined the lesser number stays. So a set
- * bears that of its first unknown, and the count of sets before it is never more. */
+/* Each unknown begins as a set that bears its number; of two that are joined the lesser number stays. So a
+ * set bears that of its first unknown, and the count of sets before it is never more. */
 int64_t hst__alike_groups(const hst__alike *a, int64_t *set) {
     int64_t sets = 0;
     int32_t c, d;

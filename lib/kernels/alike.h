@@ -30,8 +30,8 @@ int32_t hst__alike_find(const hst__alike *a, const hst__bounded *b, double *cond
 /* Whether no way without a trace has a part of unknown c above 1e-5. */
 int hst__alike_is_identified(const hst__alike *a, int32_t c);
 
-/* Standard error of an identified unknown without bounds, times the length of its column: 1 when the others are
- * known. */
+/* Standard error of an identified unknown without bounds, times the length of its column: 1 when the others
+ * are known. */
 double hst__alike_inflation(const hst__alike *a, int32_t c);
 
 /* Numbers from 0 the smallest sets for which each way without a trace stays inside one; -1 for an identified

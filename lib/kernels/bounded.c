@@ -129,8 +129,8 @@ static int is_outside(double goal) {
     return goal < 0 || goal > 1;
 }
 
-/* Goes towards the goals until the first unknown meets its bound, and holds it there with all that do. Returns
- * how many did. */
+/* Goes towards the goals until the first unknown meets its bound, and holds it there with all that do.
+ * Returns how many did. */
 static int32_t go(hst__bounded *b) {
     double way = 1;
     int32_t met = 0;
@@ -169,8 +169,8 @@ static void settle(hst__bounded *b) {
 
 /* ---- which to free ---- */
 
-/* By how much the objective falls if j is freed: its pull, the slope of the objective, over the length that its
- * column has outside the span of the free ones. */
+/* By how much the objective falls if j is freed: its pull, the slope of the objective, over the length that
+ * its column has outside the span of the free ones. */
 static double gain_of(const hst__bounded *b, int32_t j) {
     double pull = 0;
     double outside = 0;
@@ -288,7 +288,7 @@ double hst__bounded_end(hst__bounded *b, int32_t j, double edge, double drop, do
         if (hst__magnitude(next - at) <= CLOSE) {
             break;
         }
-        if ((next > inside) == (next > outside) || next == outside) {
+        if ((next > inside) == (next > outside)) {
             next = inside + (outside - inside) / 2;
         }
         at = next;

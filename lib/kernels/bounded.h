@@ -3,9 +3,10 @@
  *     the least of  sum over rows of (right - sum over j of entry[j] x[j])^2,   0 <= x[j] <= 1
  *
  * by an active set (Stark and Parker, "Bounded-variable least-squares: an algorithm and applications",
- * Computational Statistics 10, 1995). Rows are folded into a square as they come, by Givens rotations, so that
- * no memory grows with their number. The square then stays the same problem in ever new axes: the columns of
- * the unknowns that are free form a triangle at its top, and one that is freed or held costs O(n^2). */
+ * Computational Statistics 10, 1995). Rows are folded into a square as they come, by Givens rotations, so
+ * that no memory grows with their number. The square then stays the same problem in ever new axes: the
+ * columns of the unknowns that are free form a triangle at its top, and one that is freed or held costs
+ * O(n^2). */
 #ifndef HST_KERNELS_BOUNDED_H
 #define HST_KERNELS_BOUNDED_H
 
@@ -59,9 +60,9 @@ void hst__bounded_pin(hst__bounded *b, int32_t j, double value);
 /* Takes over the answer of another problem of the same n, its square included. */
 void hst__bounded_copy(hst__bounded *to, const hst__bounded *from);
 
-/* How far unknown j can go from where it is towards `edge`, 0 or 1, before the least objective that is left to
- * the others exceeds `least` by more than drop > 0: the end of a profile interval, to 1e-13, or less near it
- * after `steps`; 60 are enough. b is left at the end of the search. */
+/* How far unknown j can go from where it is towards `edge`, 0 or 1, before the least objective that is left
+ * to the others exceeds `least` by more than drop > 0: the end of a profile interval, to 1e-13, or less near
+ * it after `steps`; 60 are enough. b is left at the end of the search. */
 double hst__bounded_end(hst__bounded *b, int32_t j, double edge, double drop, double least, int steps);
 
 #endif

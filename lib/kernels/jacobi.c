@@ -1,7 +1,7 @@
-/* Hestenes, "Inversion of matrices by biorthogonalization and related results", Journal of SIAM 6, 1958. Each
- * rotation makes two columns orthogonal and lengthens the longer one; a few sweeps do, the last ones of which
- * converge quadratically (Demmel and Veselic, "Jacobi's method is more accurate than QR", SIAM Journal on Matrix
- * Analysis 13, 1992). */
+/* Hestenes, "Inversion of matrices by biorthogonalization and related results", Journal of SIAM 6, 1958.
+ * Each rotation makes two columns orthogonal and lengthens the longer one; a few sweeps do, the last ones of
+ * which converge quadratically (Demmel and Veselic, "Jacobi's method is more accurate than QR", SIAM Journal
+ * on Matrix Analysis 13, 1992). */
 #include "jacobi.h"
 
 #include <math.h> /* sqrt only */
@@ -31,8 +31,8 @@ static void rotate(double *a, double *b, int32_t n, double c, double s) {
     }
 }
 
-/* Returns whether it had to turn the pair. A column that is nothing is left alone: what rounding made of it may
- * point anywhere. */
+/* Returns whether it had to turn the pair. A column that is nothing is left alone: what rounding made of it
+ * may point anywhere. */
 static int turn_pair(double *column, double *vector, int32_t n, int32_t p, int32_t q, double nothing) {
     double *a = column + (size_t)p * (size_t)n;
     double *b = column + (size_t)q * (size_t)n;

@@ -42,7 +42,7 @@ static double ratio_inside(const hst__linear_ratio *l, int32_t i, double ratio) 
     return hst__smaller(hst__larger(ratio, least), 1);
 }
 
-/* The ratio that all rows have together, where there is one. */
+/* The ratio that all rows have together, at most 1. */
 static void begin(const hst__linear_ratio *l, double *ratio) {
     double before = 0;
     double during = 0;
@@ -52,7 +52,7 @@ static void begin(const hst__linear_ratio *l, double *ratio) {
         during += is_used(l, i) ? (double)l->during[i] : 0;
     }
     for (i = 0; i < l->rows; ++i) {
-        ratio[i] = is_used(l, i) ? ratio_inside(l, i, l->scale * during / hst__larger(before, 1)) : -1;
+        ratio[i] = is_used(l, i) ? ratio_inside(l, i, l->scale * during / before) : -1;
     }
 }
 
@@ -89,7 +89,8 @@ static double move(const hst__linear_ratio *l, const hst__bounded *b, double *ra
     return most;
 }
 
-/* Where the counts are far from the model, whole steps may swing to and fro: from the tenth on they are half. */
+/* Where the counts are far from the model, whole steps may swing to and fro: from the tenth on they are
+ * half. */
 int32_t hst__linear_ratio_fit(const hst__linear_ratio *l, hst__bounded *b, double *ratio, int32_t steps) {
     double change = 1;
     int32_t step;

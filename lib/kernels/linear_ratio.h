@@ -27,8 +27,8 @@ typedef struct hst__linear_ratio {
 int32_t hst__linear_ratio_rows(const hst__linear_ratio *l);
 
 /* Solves for b->x in no more than `steps` rounds, and returns how many it took; 200 are enough wherever the
- * counts are near the model. Leaves in ratio[i] what the weights come from, and -1 where the row is passed over.
- * No ratio is taken for less than what makes half a count during. */
+ * counts are near the model. Leaves in ratio[i] what the weights come from, and -1 where the row is passed
+ * over. No ratio is taken for less than what makes half a count during. */
 int32_t hst__linear_ratio_fit(const hst__linear_ratio *l, hst__bounded *b, double *ratio, int32_t steps);
 
 #endif

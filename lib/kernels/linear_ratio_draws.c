@@ -69,7 +69,6 @@ void hst__linear_ratio_draws(double *answer, int64_t runs, const hst__linear_rat
     for (k = 0; k < runs; ++k) {
         int32_t j;
         draw(&s, l, ratio, seed, k);
-        hst__bounded_clear(b); /* a set without any count has no answer but 0 */
         (void)hst__linear_ratio_fit(&simulated, b, s.ratio, STEPS);
         for (j = 0; j < l->n; ++j) {
             answer[(int64_t)j * runs + k] = b->x[j];

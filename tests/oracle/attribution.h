@@ -1,5 +1,5 @@
-/* Outages from the definition: every choice of which are at 0, at 1 and between, each solved by elimination in
- * long double, and the best of those that lie in 0..1. Profile ends by halving. Slow on purpose. */
+/* Outages from the definition: every choice of which are at 0, at 1 and between, each solved by elimination
+ * in long double, and the best of those that lie in 0..1. Profile ends by halving. Slow on purpose. */
 #ifndef HASHSTAT_TESTS_ORACLE_ATTRIBUTION_H
 #define HASHSTAT_TESTS_ORACLE_ATTRIBUTION_H
 
@@ -136,7 +136,8 @@ static inline long double oracle_solve(double *best, const oracle_falls *f, int3
 }
 
 /* Where the least chi2 for d_c = v first exceeds `most` on the way from `from` to the edge 0 or 1. */
-static inline double oracle_end(const oracle_falls *f, int32_t c, double from, double edge, long double most) {
+static inline double oracle_end(const oracle_falls *f, int32_t c, double from, double edge,
+                                long double most) {
     double other[ORACLE_COUNTRIES], inside = from, outside = edge;
     int step;
     if (oracle_solve(other, f, c, edge) <= most) {

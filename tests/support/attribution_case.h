@@ -74,8 +74,8 @@ static inline size_t room_of(int32_t pools, int32_t countries) {
 static inline hst_status solve_case(double *dark, double *chi2, const attribution_case *a) {
     size_t bytes = room_of(a->pools, a->countries);
     void *work = guarded_alloc(bytes);
-    hst_status status = hst_attribution_solve(dark, chi2, a->mix, a->fall, a->weight, a->pools, a->countries,
-                                              work, bytes);
+    hst_status status =
+        hst_attribution_solve(dark, chi2, a->mix, a->fall, a->weight, a->pools, a->countries, work, bytes);
     guarded_free(work);
     return status;
 }
@@ -84,8 +84,8 @@ static inline hst_status profile_case(hst_attribution_country *out, hst_attribut
                                       const attribution_case *a, double scale, double level, uint32_t flags) {
     size_t bytes = room_of(a->pools, a->countries);
     void *work = guarded_alloc(bytes);
-    hst_status status = hst_attribution_profile(out, fit, a->mix, a->before, a->during, a->pools, a->countries,
-                                                scale, 1, level, flags, work, bytes);
+    hst_status status = hst_attribution_profile(out, fit, a->mix, a->before, a->during, a->pools,
+                                                a->countries, scale, 1, level, flags, work, bytes);
     guarded_free(work);
     return status;
 }
@@ -94,8 +94,8 @@ static inline hst_status identify_case(hst_attribution_report *out, hst_attribut
                                        const attribution_case *a) {
     size_t bytes = room_of(a->pools, a->countries);
     void *work = guarded_alloc(bytes);
-    hst_status status = hst_attribution_identify(out, column, a->mix, a->weight, a->pools, a->countries, work,
-                                                 bytes);
+    hst_status status =
+        hst_attribution_identify(out, column, a->mix, a->weight, a->pools, a->countries, work, bytes);
     guarded_free(work);
     return status;
 }
@@ -105,8 +105,9 @@ static inline hst_status bootstrap_case(hst_attribution_country *out, hst_attrib
     size_t bytes = 0;
     void *work;
     hst_status status;
-    assert_status(hst_attribution_bootstrap_work_size(&bytes, a->before, a->during, a->pools, a->countries, runs),
-                  HST_OK);
+    assert_status(
+        hst_attribution_bootstrap_work_size(&bytes, a->before, a->during, a->pools, a->countries, runs),
+        HST_OK);
     work = guarded_alloc(bytes);
     status = hst_attribution_bootstrap(out, fit, a->mix, a->before, a->during, a->pools, a->countries, 1, 1,
                                        level, runs, seed, work, bytes);
