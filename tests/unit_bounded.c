@@ -122,7 +122,7 @@ static void a_copy_takes_everything_over(void **state) {
     guarded_free(q.memory);
 }
 
-/* Two columns alike but for 1e-11: the second adds nothing but that, and stays. A column of nothing stays too. */
+/* Two columns alike but for 1e-11: the second adds nothing but that, and stays. A column of nothing, too. */
 static void what_the_free_ones_imply_is_left_alone(void **state) {
     static const double rows[] = {1, 1, 0, 0.6, 2, 2, 0, 1.2, 1, 1 + 1e-11, 0, 0.9};
     problem p = make_of(3, rows, 3);
