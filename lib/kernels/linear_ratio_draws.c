@@ -1,9 +1,14 @@
+/* A row's counts are drawn around the fit of its sum: before N k/(r + k), during N r/(r + k), which together
+ * are what the row had. Both vary, as they did. */
 #include "linear_ratio_draws.h"
 
 #include "poisson_table.h"
 
-/* Words of a row beside its tables: two tables' heads, two counts, a ratio. */
-enum { HEAD = (int)(sizeof(hst__poisson_table) / sizeof(uint64_t)) + 1, EACH = 2 * HEAD + 3, STEPS = 60 };
+/* Words of a row beside its tables: two tables' heads, each two numbers and an address, two counts, a ratio. */
+enum { HEAD = 3, EACH = 2 * HEAD + 3 };
+
+/* Draws lie near the model, and settle in a dozen steps. */
+enum { STEPS = 60 };
 
 /* No table for a mean up to `sum` holds more: its ends are rounded down, its length by no more than one. */
 static int64_t table_words(int64_t sum) {

@@ -1,3 +1,4 @@
+/* Published shares are rounded, and sums of them too: 1e-9 tells a sum of doubles from a table of percent. */
 #include "mix.h"
 
 #include "scalar.h"
