@@ -39,27 +39,27 @@ enum {
 
 /** What part of a country went dark. 48 bytes, no padding, frozen. */
 typedef struct hst_attribution_country {
-    double dark;   /**< d, 0..1; NaN where it is not identified */
-    double lower;  /**< lower end of its interval, in 0..1 */
-    double upper;  /**< upper end, in 0..1 */
-    double luck_p; /**< one-sided: chance of a rise of chi2 this large between d = 0 and the fit, if d = 0;
-                             1/2 where the fit is at 0 */
+    double dark;        /**< d, 0..1; NaN where it is not identified */
+    double lower;       /**< lower end of its interval, in 0..1 */
+    double upper;       /**< upper end, in 0..1 */
+    double luck_p;      /**< one-sided: chance of a rise of chi2 this large between d = 0 and the fit, if d =
+                             0; 1/2 where the fit is at 0 */
     int64_t identified; /**< 1; 0 when the mix cannot tell it from others */
     int64_t free;       /**< 1 where the fit is between 0 and 1; 0 at a bound, or where others imply it */
 } hst_attribution_country;
 
 /** How well outages explain the falls. 56 bytes, no padding, frozen. */
 typedef struct hst_attribution_fit {
-    double chi2; /**< sum of (found - expected)^2 / variance over pools: Pearson's, but 0 for a pool
-                            without a block during that is expected to have less than half of one */
-    double
-        dispersion; /**< chi2 / freedom: well above 1, the mix does not explain the falls; NaN when freedom is
-                            not above 0 */
-    double p;       /**< chance of a chi2 this high or higher if it does; NaN likewise */
-    int64_t freedom; /**< pools less countries that are free; may be negative when pools are few */
-    int64_t pools;   /**< pools that were not passed over */
-    int64_t rank;    /**< how many numbers the mix tells */
-    int64_t steps;   /**< times that the weights were made; 200: they did not settle */
+    double chi2;       /**< sum of (found - expected)^2 / variance over pools: Pearson's, but next to 0 for a
+                            pool without a block during that is expected to have less than half of one */
+    double dispersion; /**< chi2 / freedom: well above 1, the mix does not explain the falls; NaN when freedom
+                            is not above 0 */
+    double p;          /**< chance of a chi2 this high or higher if it does; NaN likewise */
+    int64_t freedom;   /**< pools less countries that are free; may be negative when pools are few */
+    int64_t pools;     /**< pools that were not passed over */
+    int64_t rank;      /**< how many numbers the mix tells */
+    int64_t steps;     /**< times that the weights were made; 200: they did not settle, as may be where the
+                            counts contradict the model */
 } hst_attribution_fit;
 
 /** What a mix can tell at all. 56 bytes, no padding, frozen. */

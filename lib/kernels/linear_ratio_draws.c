@@ -4,7 +4,7 @@
 
 #include "poisson_table.h"
 
-/* Words of a row beside its tables: two tables' heads, each two numbers and an address, two counts, a ratio. */
+/* Words of a row beside its tables: two heads of tables (two numbers, an address), two counts, a ratio. */
 enum { HEAD = 3, EACH = 2 * HEAD + 3 };
 
 /* Draws lie near the model, and settle in a dozen steps. */
