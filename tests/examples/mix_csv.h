@@ -15,8 +15,8 @@ typedef struct mix {
 
 /* Read the file into `out`: 1 if all of it is good, else 0 with `why` set and `out` empty.
  *
- * A file as csv.h describes, with the columns `pool`, `country` and `part` (a number >= 0), each pair at most once. What
- * the parts of a pool must sum to is the library's question. */
+ * A file as csv.h describes, with the columns `pool`, `country` and `part` (a number >= 0), each pair at most once.
+ * What the parts of a pool must sum to is the library's question. */
 int mix_read(mix *out, fault *why, const char *path);
 
 void mix_free(mix *m);

@@ -1,4 +1,4 @@
-/* Shares of countries as a picture: a line for the estimate, and three bars for what luck, a limit and nothing leave. */
+/* Shares of countries as a picture: a line for the estimate, three bars for what luck, a limit and nothing leave. */
 #ifndef HASHSTAT_EXAMPLES_NATIONAL_SHARE_CHART_H
 #define HASHSTAT_EXAMPLES_NATIONAL_SHARE_CHART_H
 
