@@ -5,6 +5,7 @@
 
 #include "hashstat/concentration.h"
 #include "hashstat/drawdown.h"
+#include "hashstat/event_study.h"
 #include "hashstat/group.h"
 #include "hashstat/hashrate.h"
 #include "hashstat/impact.h"
@@ -17,6 +18,7 @@
 #include "hashstat/work.h"
 #include "kernels/arrivals.h"
 #include "kernels/fall_state.h"
+#include "kernels/growth_drop.h"
 #include "kernels/moment_state.h"
 #include "hashstat/rolling.h"
 #include "kernels/ewm.h"
@@ -385,3 +387,26 @@ FIELD_AT(hst_impact_pools_mean, weighted, 24);
 FIELD_AT(hst_impact_pools_mean, weighted_lower, 32);
 FIELD_AT(hst_impact_pools_mean, weighted_upper, 40);
 FIELD_AT(hst_impact_pools_mean, pools, 48);
+
+SIZE_IS(hst_event_study, 160);
+FIELD_AT(hst_event_study, fall, 0);
+FIELD_AT(hst_event_study, growth, 40);
+FIELD_AT(hst_event_study, growth_lower, 48);
+FIELD_AT(hst_event_study, growth_upper, 56);
+FIELD_AT(hst_event_study, level, 64);
+FIELD_AT(hst_event_study, origin, 72);
+FIELD_AT(hst_event_study, counterfactual, 80);
+FIELD_AT(hst_event_study, error, 88);
+FIELD_AT(hst_event_study, scatter, 96);
+FIELD_AT(hst_event_study, autocorrelation, 104);
+FIELD_AT(hst_event_study, durbin_watson, 112);
+FIELD_AT(hst_event_study, used, 120);
+FIELD_AT(hst_event_study, missing, 128);
+FIELD_AT(hst_event_study, freedom, 136);
+FIELD_AT(hst_event_study, span, 144);
+FIELD_AT(hst_event_study, identified, 152);
+/* The kernel takes the laws of scatter by the numbers of the header. */
+HOLDS((int)HST_EVENT_STUDY_EQUAL == (int)HST__SCATTER_EQUAL);
+HOLDS((int)HST_EVENT_STUDY_ERRORS == (int)HST__SCATTER_ERRORS);
+HOLDS((int)HST_EVENT_STUDY_RELATIVE == (int)HST__SCATTER_RELATIVE);
+HOLDS((int)HST_EVENT_STUDY_BLOCKS == (int)HST__SCATTER_COUNTS);

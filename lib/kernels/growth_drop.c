@@ -1,0 +1,236 @@
+/* Steps of Gauss and Newton, kept short by Marquardt's damping until they climb.
+ *
+ * With X = dm/d(a, b, f) = (m, m u, -g part), g = exp(a + b u), and the weight w of each law of scatter, the
+ * score X' W (value - m) is the slope of a quality that is climbed:
+ *
+ *     equal, errors   -w (value - m)^2 / 2
+ *     relative        -(log m + value/m) / spread^2       w = 1/(spread m)^2
+ *     counts          E (value log m - m)                 w = E/m, E = spread/value, the exposure
+ *
+ * and X' W X its expected bend. The last two want m > 0: anything else is a step too far.
+ *
+ * Traps. Near the top the quality no longer tells one point from the next (it is flat to the root of a
+ * rounding): from there on a step is good when what is left to climb, score' (X' W X)^-1 score, shrinks. And
+ * there may be no top: light samples all zero, growth without end. Then steps lead away until the search is
+ * cut, or the matrix no longer tells f from a. */
+#include "growth_drop.h"
+
+#include "observed.h"
+#include "scalar.h"
+#include "special.h"
+#include "timed.h"
+
+#include <math.h> /* INFINITY, sqrt only */
+
+enum { LOOKS = 500 };
+
+/* Growth from middle to end, and level beside the largest value, as logarithms. */
+#define FARTHEST 200.0
+#define DONE 1e-29   /* of the total: what is left to climb */
+#define ROUNDED 1e-12 /* of the total: what the quality does not tell */
+#define STUCK 1e12
+
+void hst__drop_prepare(hst__drop *d) {
+    double least = INFINITY, most = 0;
+    int64_t i;
+    d->used = 0;
+    d->first = d->last = 0;
+    d->largest = 0;
+    for (i = 0; i < d->n; ++i) {
+        if (hst__is_observed(&d->value[i])) {
+            double spread = d->scatter == HST__SCATTER_EQUAL ? 1 : d->spread[i];
+            d->first = d->used == 0 ? i : d->first;
+            d->last = i;
+            d->largest = hst__larger(d->largest, d->value[i]);
+            least = hst__smaller(least, spread);
+            most = hst__larger(most, spread);
+            ++d->used;
+        }
+    }
+    d->unit = d->scatter == HST__SCATTER_COUNTS ? most : least;
+    d->span = d->used > 1 ? (double)hst__seconds_between(d->time[d->first], d->time[d->last]) : 1;
+}
+
+double hst__drop_place(const hst__drop *d, int64_t i) {
+    return 2 * ((double)hst__seconds_between(d->time[d->first], d->time[i]) / d->span) - 1;
+}
+
+/* ---- one sample ---- */
+
+typedef struct term {
+    double slope[3]; /* X */
+    double weight, rest, model, quality;
+} term;
+
+static void weigh(const hst__drop *d, int64_t i, double value, term *t) {
+    double spread = d->scatter == HST__SCATTER_EQUAL ? 1 : d->spread[i] / d->unit;
+    double m = t->model;
+    if (d->scatter == HST__SCATTER_COUNTS) {
+        t->weight = spread / value / m;
+        t->quality = m > 0 ? spread * (hst__log(m) - m / value) : -INFINITY;
+    } else if (d->scatter == HST__SCATTER_RELATIVE) {
+        t->weight = 1 / (spread * m) / (spread * m);
+        t->quality = m > 0 ? -(hst__log(m) + value / m) / spread / spread : -INFINITY;
+    } else {
+        t->weight = 1 / spread / spread;
+        t->quality = -t->weight * t->rest * t->rest / 2;
+    }
+}
+
+static term term_of(const hst__drop *d, const double at[3], int64_t i) {
+    double value = d->value[i] / d->largest;
+    double u = hst__drop_place(d, i);
+    double light = hst__exp(at[HST__DROP_LEVEL] + at[HST__DROP_GROWTH] * u);
+    term t;
+    t.model = light * (1 - at[HST__DROP_FALL] * d->part[i]);
+    t.slope[HST__DROP_LEVEL] = t.model;
+    t.slope[HST__DROP_GROWTH] = t.model * u;
+    t.slope[HST__DROP_FALL] = -light * d->part[i];
+    t.rest = value - t.model;
+    weigh(d, i, value, &t);
+    return t;
+}
+
+/* ---- all of them ---- */
+
+static void add_term(hst__drop_fitted *fit, const term *t) {
+    int j, k;
+    fit->quality += t->quality;
+    fit->total += t->weight * t->model * t->model;
+    fit->rest += t->weight * t->rest * t->rest;
+    for (j = 0; j < 3; ++j) {
+        double weighted = t->weight * t->slope[j];
+        fit->score[j] += weighted * t->rest;
+        for (k = 0; k < 3; ++k) {
+            fit->power.at[j][k] += weighted * t->slope[k];
+        }
+    }
+}
+
+/* Fills a point whose place stands in it. */
+static void look(const hst__drop *d, hst__drop_fitted *fit) {
+    const hst__drop_fitted none = {{0, 0, 0}, 0, {0, 0, 0}, {{{0}}}, {{{0}}}, 0, 0};
+    double at[3];
+    int64_t i;
+    memcpy(at, fit->at, sizeof at);
+    *fit = none;
+    memcpy(fit->at, at, sizeof at);
+    for (i = d->first; i <= d->last; ++i) {
+        if (hst__is_observed(&d->value[i])) {
+            term t = term_of(d, at, i);
+            add_term(fit, &t);
+        }
+    }
+}
+
+/* What is left to climb, twice: the score by the step that it asks for. Infinite where there is none. */
+static double left_over(const hst__drop_fitted *p) {
+    double step[3];
+    if (!hst__three_solve(&p->power, 0, p->score, step)) {
+        return INFINITY;
+    }
+    return p->score[0] * step[0] + p->score[1] * step[1] + p->score[2] * step[2];
+}
+
+/* ---- the way up ---- */
+
+/* From level and growth through the logarithms of what is above zero, with the loss that they show. */
+static void start(const hst__drop *d, double at[3]) {
+    hst__three power = {{{0}}};
+    double right[3] = {0, 0, 0}, found[3];
+    int64_t i;
+    int j, k;
+    for (i = d->first; i <= d->last; ++i) {
+        if (hst__is_observed(&d->value[i]) && d->value[i] > 0) {
+            double row[3] = {1, hst__drop_place(d, i), d->part[i]};
+            double y = hst__log(d->value[i] / d->largest);
+            for (j = 0; j < 3; ++j) {
+                right[j] += row[j] * y;
+                for (k = 0; k < 3; ++k) {
+                    power.at[j][k] += row[j] * row[k];
+                }
+            }
+        }
+    }
+    at[0] = at[1] = at[2] = 0;
+    if (hst__three_solve(&power, 0, right, found)) {
+        at[HST__DROP_LEVEL] = found[0];
+        at[HST__DROP_GROWTH] = hst__smaller(FARTHEST, hst__larger(-FARTHEST, found[1]));
+        at[HST__DROP_FALL] = found[2] < 0 ? 1 - hst__exp(found[2]) : 0;
+    }
+}
+
+/* The point a damped step leads to; 0 where there is none, or it lies too far. */
+static int step_from(const hst__drop *d, const hst__drop_fitted *here, double damping, hst__drop_fitted *to) {
+    double step[3];
+    int k;
+    if (!hst__three_solve(&here->power, damping, here->score, step)) {
+        return 0;
+    }
+    for (k = 0; k < 3; ++k) {
+        to->at[k] = here->at[k] + step[k];
+    }
+    if (hst__magnitude(to->at[HST__DROP_GROWTH]) > FARTHEST ||
+        hst__magnitude(to->at[HST__DROP_LEVEL]) > 2 * FARTHEST) {
+        return 0;
+    }
+    look(d, to);
+    return 1;
+}
+
+int hst__drop_fit(const hst__drop *d, hst__drop_fitted *fit) {
+    double damping = 0, left;
+    int looks;
+    if (d->used < 3 || !(d->largest > 0)) {
+        return 0;
+    }
+    start(d, fit->at);
+    look(d, fit);
+    left = left_over(fit);
+    for (looks = 0; looks < LOOKS && left > DONE * fit->total && damping < STUCK; ++looks) {
+        hst__drop_fitted to;
+        double to_left;
+        int climbs = step_from(d, fit, damping, &to);
+        to_left = climbs ? left_over(&to) : INFINITY;
+        climbs = climbs && (to.quality > fit->quality + ROUNDED * fit->total ||
+                            (to.quality >= fit->quality - ROUNDED * fit->total && to_left < left));
+        if (climbs) {
+            *fit = to;
+            left = to_left;
+        }
+        damping = climbs ? damping / 10 : hst__larger(10 * damping, 1e-3);
+        damping = damping < 1e-6 ? 0 : damping;
+    }
+    return left <= 1e-16 * fit->total && hst__three_inverse(&fit->power, &fit->inverse);
+}
+
+/* ---- what came of it ---- */
+
+int hst__drop_read(const hst__drop *d, const hst__drop_fitted *fit, int64_t i, hst__drop_sample *out) {
+    int seen = hst__is_observed(&d->value[i]) != 0;
+    int j, k;
+    out->rest = out->pull[0] = out->pull[1] = out->pull[2] = 0;
+    if (seen) {
+        term t = term_of(d, fit->at, i);
+        double root = hst__sqrt(t.weight);
+        out->rest = root * t.rest;
+        for (j = 0; j < 3; ++j) {
+            for (k = 0; k < 3; ++k) {
+                out->pull[j] += fit->inverse.at[j][k] * root * t.slope[k];
+            }
+        }
+    }
+    return seen;
+}
+
+double hst__drop_scale(const hst__drop *d) {
+    double scale = 1 / d->unit; /* relative errors */
+    if (d->scatter == HST__SCATTER_EQUAL) {
+        scale = d->largest;
+    } else if (d->scatter == HST__SCATTER_ERRORS) {
+        scale = d->largest / d->unit;
+    } else if (d->scatter == HST__SCATTER_COUNTS) {
+        scale = hst__sqrt(d->unit);
+    }
+    return scale;
+}
