@@ -7,6 +7,7 @@
 #include "hashstat/event_study.h"
 #include "kernels/block_draws.h"
 #include "kernels/growth_drop.h"
+#include "kernels/neighbours.h"
 #include "kernels/select.h"
 #include "kernels/special.h"
 #include "kernels/student.h"
@@ -99,7 +100,8 @@ static hst__drop series_of(const double *value, const double *spread, const int6
 
 static hst_event_study cannot_tell(const hst__drop *d) {
     const hst_impact_fall unknown = {NAN, -INFINITY, 1, 1, 1};
-    hst_event_study out = {unknown, NAN, -INFINITY, INFINITY, NAN, 0, NAN, NAN, NAN, NAN, NAN, 0, 0, 0, 0, 0};
+    hst_event_study out = {unknown, NAN, -INFINITY, INFINITY, NAN, 0,
+                           NAN, NAN, NAN, NAN, NAN, NAN, 0, 0, 0, 0, 0};
     out.origin = d->time[d->first];
     out.used = d->used;
     out.missing = d->n - d->used;
@@ -129,32 +131,22 @@ static double counterfactual_of(const hst__drop *d, const hst__drop_fitted *fit)
     return sum / weight * d->largest;
 }
 
-/* Neighbours are samples next to one another, both observed. */
-static void write_rest(hst_event_study *out, const hst__drop *d, const hst__drop_fitted *fit) {
-    double square = 0, product = 0, step = 0, before = 0;
-    int had = 0;
-    int64_t i;
-    for (i = 0; i < d->n; ++i) {
-        hst__drop_sample s;
-        int seen = hst__drop_read(d, fit, i, &s);
-        square += s.rest * s.rest;
-        product += s.rest * before;
-        step += had && seen ? (s.rest - before) * (s.rest - before) : 0;
-        had = seen;
-        before = s.rest;
-    }
-    out->autocorrelation = square > 0 ? product / square : NAN;
-    out->durbin_watson = square > 0 ? step / square : NAN;
-    out->scatter = out->freedom > 0 ? hst__drop_scale(d) * sqrt(square / (double)out->freedom) : NAN;
+static void write_rests(hst_event_study *out, const hst__drop *d, const hst__rests *r) {
+    out->autocorrelation = r->square > 0 ? r->product / r->square : NAN;
+    out->durbin_watson = r->square > 0 ? r->step / r->square : NAN;
+    out->scatter = out->freedom > 0 ? hst__drop_scale(d) * sqrt(r->square / (double)out->freedom) : NAN;
 }
 
-static void write_fit(hst_event_study *out, const hst__drop *d, const hst__drop_fitted *fit) {
+static hst__rests write_fit(hst_event_study *out, const hst__drop *d, const hst__drop_fitted *fit) {
+    hst__rests rests = hst__rests_of(d, fit);
     out->identified = 1;
     out->fall.estimate = hst__smaller(1, fit->at[HST__DROP_FALL]);
     out->growth = per_second(d, fit->at[HST__DROP_GROWTH]);
     out->level = grown(d, fit, -1);
     out->counterfactual = counterfactual_of(d, fit);
-    write_rest(out, d, fit);
+    out->persistence = 0;
+    write_rests(out, d, &rests);
+    return rests;
 }
 
 /* Ends and p from a standard error each; none where the samples are met exactly by as many unknowns. A fall of
@@ -198,10 +190,41 @@ hst_status hst_event_study_fit(hst_event_study *out, const double *value, const 
     }
     *out = cannot_tell(&d);
     if (hst__drop_fit(&d, &fit)) {
-        double scatter = sqrt(fit.rest / (double)hst__most(1, d.used - 3));
-        write_fit(out, &d, &fit);
+        hst__rests rests = write_fit(out, &d, &fit);
+        double scatter = sqrt(rests.square / (double)hst__most(1, d.used - 3));
         write_student(out, &d, &fit, scatter * sqrt(fit.inverse.at[HST__DROP_FALL][HST__DROP_FALL]),
                       scatter * sqrt(fit.inverse.at[HST__DROP_GROWTH][HST__DROP_GROWTH]), level);
+    }
+    return HST_OK;
+}
+
+/* ---- autoregression ---- */
+
+hst_status hst_event_study_ar1(hst_event_study *out, const double *value, const double *spread,
+                               const int64_t *time, const double *dark, int64_t n, int32_t weights,
+                               double level) {
+    hst__drop d = series_of(value, spread, time, dark, n, weights);
+    hst__drop_fitted fit;
+    hst_status status;
+    if (lacks(out, &d)) {
+        return HST_ENULL;
+    }
+    if (n < 0) {
+        return HST_ESIZE;
+    }
+    status = check(&d, weights, level, 1);
+    if (status != HST_OK) {
+        return status;
+    }
+    *out = cannot_tell(&d);
+    if (hst__drop_fit(&d, &fit)) {
+        hst__rests rests = write_fit(out, &d, &fit);
+        if (out->freedom > 0) {
+            hst__persistent p = hst__persistence_of(&d, &fit, &rests);
+            out->persistence = p.persistence;
+            write_student(out, &d, &fit, sqrt(p.scatter.at[HST__DROP_FALL][HST__DROP_FALL]),
+                          sqrt(p.scatter.at[HST__DROP_GROWTH][HST__DROP_GROWTH]), level);
+        }
     }
     return HST_OK;
 }
@@ -269,7 +292,7 @@ hst_status hst_event_study_newey_west(hst_event_study *out, const double *value,
         double few = (double)d.used / (double)hst__most(1, d.used - 3);
         double square[2];
         scatter_by_windows(square, &d, &fit, out->span);
-        write_fit(out, &d, &fit);
+        (void)write_fit(out, &d, &fit);
         write_student(out, &d, &fit, sqrt(few * square[0]), sqrt(few * square[1]), level);
     }
     return HST_OK;
@@ -371,7 +394,7 @@ hst_status hst_event_study_bootstrap(hst_event_study *out, const double *value, 
     *out = cannot_tell(&d);
     out->span = hst__least(d.used, block == HST_NONE ? automatic_block(d.used) : block);
     if (hst__drop_fit(&d, &fit)) {
-        write_fit(out, &d, &fit);
+        (void)write_fit(out, &d, &fit);
         if (out->freedom > 0) {
             write_drawn(out, &d, &fit, draws, seed, level, work);
         }

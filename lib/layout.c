@@ -388,7 +388,7 @@ FIELD_AT(hst_impact_pools_mean, weighted_lower, 32);
 FIELD_AT(hst_impact_pools_mean, weighted_upper, 40);
 FIELD_AT(hst_impact_pools_mean, pools, 48);
 
-SIZE_IS(hst_event_study, 160);
+SIZE_IS(hst_event_study, 168);
 FIELD_AT(hst_event_study, fall, 0);
 FIELD_AT(hst_event_study, growth, 40);
 FIELD_AT(hst_event_study, growth_lower, 48);
@@ -400,11 +400,12 @@ FIELD_AT(hst_event_study, error, 88);
 FIELD_AT(hst_event_study, scatter, 96);
 FIELD_AT(hst_event_study, autocorrelation, 104);
 FIELD_AT(hst_event_study, durbin_watson, 112);
-FIELD_AT(hst_event_study, used, 120);
-FIELD_AT(hst_event_study, missing, 128);
-FIELD_AT(hst_event_study, freedom, 136);
-FIELD_AT(hst_event_study, span, 144);
-FIELD_AT(hst_event_study, identified, 152);
+FIELD_AT(hst_event_study, persistence, 120);
+FIELD_AT(hst_event_study, used, 128);
+FIELD_AT(hst_event_study, missing, 136);
+FIELD_AT(hst_event_study, freedom, 144);
+FIELD_AT(hst_event_study, span, 152);
+FIELD_AT(hst_event_study, identified, 160);
 /* The kernel takes the laws of scatter by the numbers of the header. */
 HOLDS((int)HST_EVENT_STUDY_EQUAL == (int)HST__SCATTER_EQUAL);
 HOLDS((int)HST_EVENT_STUDY_ERRORS == (int)HST__SCATTER_ERRORS);

@@ -43,10 +43,25 @@ static void plain_and_newey_west_are_those_of_scipy_and_statsmodels(void **state
         assert_near(plain.fall.p, golden_number(g, "p"), 1e-10);
         assert_near(plain.fall.luck_p, golden_number(g, "luck_p"), 1e-10);
         assert_int_equal(plain.span, 0);
+        assert_same_bits(plain.persistence, 0.0);
         assert_fit(&robust, g);
         assert_ends(&robust, g, "nw_error", "nw_growth_error");
         assert_near(robust.fall.p, golden_number(g, "nw_p"), 1e-10);
         assert_int_equal(robust.span, golden_integer(g, "lag"));
+    }
+    golden_close(g);
+}
+
+static void the_autoregression_is_that_of_whole_matrices(void **state) {
+    golden *g = golden_open("event_study/fits.csv");
+    (void)state;
+    while (golden_next(g)) {
+        int32_t weights = weights_named(golden_text(g, "weights"));
+        series s = stored(golden_text(g, "set"), weights);
+        hst_event_study a = ar1_of(&s, weights, 0.95);
+        assert_fit(&a, g);
+        assert_near_abs(a.persistence, golden_number(g, "persistence"), 1e-11);
+        assert_ends(&a, g, "ar1_error", "ar1_growth_error");
     }
     golden_close(g);
 }
@@ -115,6 +130,7 @@ static void daily_values_of_the_blackout_agree_with_its_blocks(void **state) {
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(plain_and_newey_west_are_those_of_scipy_and_statsmodels),
+        cmocka_unit_test(the_autoregression_is_that_of_whole_matrices),
         cmocka_unit_test(the_bootstrap_draws_what_its_definition_says),
         cmocka_unit_test(daily_values_of_the_blackout_agree_with_its_blocks),
     };

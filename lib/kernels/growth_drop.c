@@ -97,7 +97,6 @@ static void add_term(hst__drop_fitted *fit, const term *t) {
     int j, k;
     fit->quality += t->quality;
     fit->total += t->weight * t->model * t->model;
-    fit->rest += t->weight * t->rest * t->rest;
     for (j = 0; j < 3; ++j) {
         double weighted = t->weight * t->slope[j];
         fit->score[j] += weighted * t->rest;
@@ -109,7 +108,7 @@ static void add_term(hst__drop_fitted *fit, const term *t) {
 
 /* Fills a point whose place stands in it. */
 static void look(const hst__drop *d, hst__drop_fitted *fit) {
-    const hst__drop_fitted none = {{0, 0, 0}, 0, {0, 0, 0}, {{{0}}}, {{{0}}}, 0, 0};
+    const hst__drop_fitted none = {{0, 0, 0}, 0, {0, 0, 0}, {{{0}}}, {{{0}}}, 0};
     double at[3];
     int64_t i;
     memcpy(at, fit->at, sizeof at);

@@ -37,7 +37,6 @@ typedef struct hst__drop_fitted {
     hst__three power;   /* X' W X */
     hst__three inverse; /* of it */
     double total;       /* sum of w m^2 */
-    double rest;        /* sum of w (value - m)^2 */
 } hst__drop_fitted;
 
 /* What one observed value says. */

@@ -24,6 +24,13 @@ static inline hst_event_study plain_of(const series *s, int32_t weights, double 
     return out;
 }
 
+static inline hst_event_study ar1_of(const series *s, int32_t weights, double level) {
+    hst_event_study out;
+    assert_status(hst_event_study_ar1(&out, s->value, s->spread, s->time, s->dark, s->n, weights, level),
+                  HST_OK);
+    return out;
+}
+
 static inline hst_event_study newey_west_of(const series *s, int32_t weights, int64_t lag) {
     hst_event_study out;
     assert_status(hst_event_study_newey_west(&out, s->value, s->spread, s->time, s->dark, s->n, weights, lag,

@@ -4,7 +4,8 @@
 DAYS.csv is tests/data/impact/days.csv. The nonlinear fit is SciPy's least_squares, repeated with the weights made anew
 from the fit until nothing moves, then linear steps to the last digits; its errors are those of statsmodels' WLS over the derivatives at the fit: nonrobust,
 and HAC with Bartlett kernel and the correction n/(n - 3). Where samples are missing (statsmodels knows no gaps) the HAC
-sum is written out below. p and quantiles are SciPy's Student law. The bootstrap is written out from its definition.
+sum is written out below. p and quantiles are SciPy's Student law. The bootstrap is written
+out from its definition, the autoregression by whole matrices.
 """
 import csv
 import math
@@ -99,6 +100,36 @@ def bartlett(z, lag):
     return total
 
 
+def autoregression(seen, x, rest):
+    """Correlation of neighbours and the covariance of the fit, by whole matrices over all places; rows of x (weighted)
+    and rest are 0 where a sample is missing."""
+    n = len(seen)
+    observed = np.diag(seen.astype(float))
+    p = np.linalg.inv(x.T @ x)
+    hat = x @ p @ x.T
+    shift = (np.eye(n, k=1) + np.eye(n, k=-1)) / 2
+    far = np.abs(np.subtract.outer(np.arange(n), np.arange(n)))
+
+    def square(r):
+        return np.trace((observed - hat) @ r ** far)
+
+    def product(r):
+        rr = r ** far
+        return (np.trace(observed @ shift @ observed @ rr) - 2 * np.trace(hat @ shift @ observed @ rr)
+                + np.trace(hat @ shift @ hat @ rr))
+
+    found = np.sum(rest[1:] * rest[:-1]) / (rest @ rest)
+    def missed(q):
+        return product(q) / square(q) - found
+
+    end = 0.98
+    if missed(end) <= 0:
+        r = end
+    else:
+        r = optimize.brentq(missed, -end, end, xtol=1e-15, rtol=1e-14)
+    return r, (rest @ rest) / square(r) * (p @ x.T @ (r ** far) @ x @ p)
+
+
 def bootstrap(rest, pull, block, draws, seed):
     words = splitmix(seed)
     n = len(rest)
@@ -147,6 +178,9 @@ def answer(kind, series, lag, block, draws, seed):
     placed[seen] = rest
     both = ~np.isnan(placed[1:]) & ~np.isnan(placed[:-1])
     after, before = placed[1:][both], placed[:-1][both]
+    placed_x = np.zeros((len(value), 3))
+    placed_x[seen] = np.sqrt(w)[:, None] * x
+    persistence, covariance = autoregression(seen, placed_x, np.nan_to_num(placed))
     used_block = math.ceil(round(n ** (1 / 3), 9)) if block < 0 else block
     drawn = bootstrap(rest * math.sqrt(n / (n - 3)), pull[[2, 1]], used_block, draws, seed)
     ends = np.quantile(drawn, [0.025, 0.975], axis=0)
@@ -161,7 +195,8 @@ def answer(kind, series, lag, block, draws, seed):
         "used": n, "t": quantile(n - 3),
         "error": plain.bse[2], "growth_error": plain.bse[1] / half,
         "p": 2 * student.sf(abs(at[2] / plain.bse[2])), "luck_p": student.sf(at[2] / plain.bse[2]),
-        "lag": used_lag, "nw_error": hac[0], "nw_growth_error": hac[1] / half,
+        "persistence": persistence, "ar1_error": math.sqrt(covariance[2, 2]),
+        "ar1_growth_error": math.sqrt(covariance[1, 1]) / half, "lag": used_lag, "nw_error": hac[0], "nw_growth_error": hac[1] / half,
         "nw_p": 2 * student.sf(abs(at[2] / hac[0])),
         "block": used_block, "boot_error": math.sqrt((drawn[:, 0] ** 2).mean()),
         "boot_lower": at[2] + ends[0][0], "boot_upper": at[2] + ends[1][0],
