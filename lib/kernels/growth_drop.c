@@ -1,18 +1,20 @@
-/* Steps of Gauss and Newton, kept short by Marquardt's damping until they climb.
+/* Newton's steps, kept short by Marquardt's damping until they climb.
  *
  * With X = dm/d(a, b, f) = (m, m u, -g part), g = exp(a + b u), and the weight w of each law of scatter, the
  * score X' W (value - m) is the slope of a quality that is climbed:
  *
- *     equal, errors   -w (value - m)^2 / 2
- *     relative        -(log m + value/m) / spread^2       w = 1/(spread m)^2
- *     counts          E (value log m - m)                 w = E/m, E = spread/value, the exposure
+ *     equal, errors   -w (value - m)^2 / 2                                           k = 1
+ *     relative        -(log m + value/m) / spread^2       w = 1/(spread m)^2         k = 2 value/m - 1
+ *     counts          E (value log m - m)                 w = E/m, E = spread/value  k = value/m
  *
- * and X' W X its expected bend. The last two want m > 0: anything else is a step too far.
+ * Its bend is the sum of w k x x' - w (value - m) m'', and X' W X what that is expected to be. The latter gives
+ * the scatter of the answer. Steps take the former: where values scatter as much as their level, those of the
+ * latter swing around the top for hundreds of looks. The last two laws want m > 0: else a step is too far.
  *
  * Traps. Near the top the quality no longer tells one point from the next (it is flat to the root of a
- * rounding): from there on a step is good when what is left to climb, score' (X' W X)^-1 score, shrinks. And
- * there may be no top: light samples all zero, growth without end. Then steps lead away until the search is
- * cut, or the matrix no longer tells f from a. */
+ * rounding): from there on a step is good when what is left to climb, score' bend^-1 score, shrinks. And there
+ * may be no top: light samples all zero, growth without end. Then steps lead away until the search is cut, or
+ * the matrix no longer tells f from a. */
 #include "growth_drop.h"
 
 #include "observed.h"
@@ -26,8 +28,11 @@ enum { LOOKS = 500 };
 
 /* Growth from middle to end, and level beside the largest value, as logarithms. */
 #define FARTHEST 200.0
-#define DONE 1e-29   /* of the total: what is left to climb */
+#define DONE 1e-29    /* of the total: what is left to climb */
 #define ROUNDED 1e-12 /* of the total: what the quality does not tell */
+#define ENOUGH 1e-16 /* of the total, where roundings leave no better */
+#define SHORT 1e-6
+#define LEAST 1e-3 /* damping */
 #define STUCK 1e12
 
 void hst__drop_prepare(hst__drop *d) {
@@ -60,6 +65,8 @@ double hst__drop_place(const hst__drop *d, int64_t i) {
 typedef struct term {
     double slope[3]; /* X */
     double weight, rest, model, quality;
+    double bent; /* k */
+    double u;
 } term;
 
 static void weigh(const hst__drop *d, int64_t i, double value, term *t) {
@@ -67,12 +74,15 @@ static void weigh(const hst__drop *d, int64_t i, double value, term *t) {
     double m = t->model;
     if (d->scatter == HST__SCATTER_COUNTS) {
         t->weight = spread / value / m;
+        t->bent = value / m;
         t->quality = m > 0 ? spread * (hst__log(m) - m / value) : -INFINITY;
     } else if (d->scatter == HST__SCATTER_RELATIVE) {
         t->weight = 1 / (spread * m) / (spread * m);
+        t->bent = 2 * value / m - 1;
         t->quality = m > 0 ? -(hst__log(m) + value / m) / spread / spread : -INFINITY;
     } else {
         t->weight = 1 / spread / spread;
+        t->bent = 1;
         t->quality = -t->weight * t->rest * t->rest / 2;
     }
 }
@@ -87,13 +97,22 @@ static term term_of(const hst__drop *d, const double at[3], int64_t i) {
     t.slope[HST__DROP_GROWTH] = t.model * u;
     t.slope[HST__DROP_FALL] = -light * d->part[i];
     t.rest = value - t.model;
+    t.u = u;
     weigh(d, i, value, &t);
     return t;
 }
 
 /* ---- all of them ---- */
 
+/* m'' of a term, which is linear in f. */
+static hst__three second_of(const term *t) {
+    double m = t->model, lost = t->slope[HST__DROP_FALL], u = t->u;
+    return (hst__three){{{m, m * u, lost}, {m * u, m * u * u, lost * u}, {lost, lost * u, 0}}};
+}
+
 static void add_term(hst__drop_fitted *fit, const term *t) {
+    const hst__three second = second_of(t);
+    double rest = t->weight * t->rest;
     int j, k;
     fit->quality += t->quality;
     fit->total += t->weight * t->model * t->model;
@@ -102,13 +121,14 @@ static void add_term(hst__drop_fitted *fit, const term *t) {
         fit->score[j] += weighted * t->rest;
         for (k = 0; k < 3; ++k) {
             fit->power.at[j][k] += weighted * t->slope[k];
+            fit->bend.at[j][k] += t->bent * weighted * t->slope[k] - rest * second.at[j][k];
         }
     }
 }
 
 /* Fills a point whose place stands in it. */
 static void look(const hst__drop *d, hst__drop_fitted *fit) {
-    const hst__drop_fitted none = {{0, 0, 0}, 0, {0, 0, 0}, {{{0}}}, {{{0}}}, 0};
+    const hst__drop_fitted none = {{0, 0, 0}, 0, {0, 0, 0}, {{{0}}}, {{{0}}}, {{{0}}}, 0};
     double at[3];
     int64_t i;
     memcpy(at, fit->at, sizeof at);
@@ -122,13 +142,27 @@ static void look(const hst__drop *d, hst__drop_fitted *fit) {
     }
 }
 
-/* What is left to climb, twice: the score by the step that it asks for. Infinite where there is none. */
-static double left_over(const hst__drop_fitted *p) {
+/* How far it is to the top, by the step that a point asks for. */
+typedef struct distance {
+    double climb; /* the score by the step, twice what is left to climb; infinite where there is no step */
+    double way;   /* the greatest part of the step, that of f relative to 1 + |f| */
+} distance;
+
+static distance distance_of(const hst__drop_fitted *p) {
+    distance left = {INFINITY, INFINITY};
     double step[3];
-    if (!hst__three_solve(&p->power, 0, p->score, step)) {
-        return INFINITY;
+    if (hst__three_solve(&p->bend, p->score, step)) {
+        double fall = step[HST__DROP_FALL] / (1 + hst__magnitude(p->at[HST__DROP_FALL]));
+        left.climb = p->score[0] * step[0] + p->score[1] * step[1] + p->score[2] * step[2];
+        left.way = hst__larger(hst__magnitude(step[HST__DROP_LEVEL]), hst__magnitude(step[HST__DROP_GROWTH]));
+        left.way = hst__larger(left.way, hst__magnitude(fall));
     }
-    return p->score[0] * step[0] + p->score[1] * step[1] + p->score[2] * step[2];
+    return left;
+}
+
+/* Both, because on the way to an infinite growth there is soon nothing left to climb, yet steps stay long. */
+static int is_near(const hst__drop_fitted *p, const distance *left, double part) {
+    return left->climb <= part * p->total && left->way <= SHORT;
 }
 
 /* ---- the way up ---- */
@@ -152,7 +186,7 @@ static void start(const hst__drop *d, double at[3]) {
         }
     }
     at[0] = at[1] = at[2] = 0;
-    if (hst__three_solve(&power, 0, right, found)) {
+    if (hst__three_solve(&power, right, found)) {
         at[HST__DROP_LEVEL] = found[0];
         at[HST__DROP_GROWTH] = hst__smaller(FARTHEST, hst__larger(-FARTHEST, found[1]));
         at[HST__DROP_FALL] = found[2] < 0 ? 1 - hst__exp(found[2]) : 0;
@@ -161,9 +195,13 @@ static void start(const hst__drop *d, double at[3]) {
 
 /* The point a damped step leads to; 0 where there is none, or it lies too far. */
 static int step_from(const hst__drop *d, const hst__drop_fitted *here, double damping, hst__drop_fitted *to) {
+    hst__three bend = here->bend;
     double step[3];
     int k;
-    if (!hst__three_solve(&here->power, damping, here->score, step)) {
+    for (k = 0; k < 3; ++k) {
+        bend.at[k][k] += damping * here->power.at[k][k];
+    }
+    if (!hst__three_solve(&bend, here->score, step)) {
         return 0;
     }
     for (k = 0; k < 3; ++k) {
@@ -177,30 +215,36 @@ static int step_from(const hst__drop *d, const hst__drop_fitted *here, double da
     return 1;
 }
 
+/* Whether a step led up, or near the top, where the quality does not tell, nearer to it. */
+static int is_better(const hst__drop_fitted *to, double to_climb, const hst__drop_fitted *from, double climb) {
+    double slack = ROUNDED * from->total;
+    return to->quality > from->quality + slack || (to->quality >= from->quality - slack && to_climb < climb);
+}
+
 int hst__drop_fit(const hst__drop *d, hst__drop_fitted *fit) {
-    double damping = 0, left;
+    double damping = 0;
+    distance left;
     int looks;
     if (d->used < 3 || !(d->largest > 0)) {
         return 0;
     }
     start(d, fit->at);
     look(d, fit);
-    left = left_over(fit);
-    for (looks = 0; looks < LOOKS && left > DONE * fit->total && damping < STUCK; ++looks) {
+    left = distance_of(fit);
+    for (looks = 0; looks < LOOKS && damping < STUCK && !is_near(fit, &left, DONE); ++looks) {
         hst__drop_fitted to;
-        double to_left;
-        int climbs = step_from(d, fit, damping, &to);
-        to_left = climbs ? left_over(&to) : INFINITY;
-        climbs = climbs && (to.quality > fit->quality + ROUNDED * fit->total ||
-                            (to.quality >= fit->quality - ROUNDED * fit->total && to_left < left));
-        if (climbs) {
-            *fit = to;
-            left = to_left;
+        if (step_from(d, fit, damping, &to)) {
+            distance next = distance_of(&to);
+            if (is_better(&to, next.climb, fit, left.climb)) {
+                *fit = to;
+                left = next;
+                damping = damping < LEAST ? 0 : damping / 10;
+                continue;
+            }
         }
-        damping = climbs ? damping / 10 : hst__larger(10 * damping, 1e-3);
-        damping = damping < 1e-6 ? 0 : damping;
+        damping = hst__larger(10 * damping, LEAST);
     }
-    return left <= 1e-16 * fit->total && hst__three_inverse(&fit->power, &fit->inverse);
+    return is_near(fit, &left, ENOUGH) && hst__three_inverse(&fit->power, &fit->inverse);
 }
 
 /* ---- what came of it ---- */

@@ -35,6 +35,7 @@ typedef struct hst__drop_fitted {
     double quality;
     double score[3];
     hst__three power;   /* X' W X */
+    hst__three bend;    /* minus the second derivatives of the quality */
     hst__three inverse; /* of it */
     double total;       /* sum of w m^2 */
 } hst__drop_fitted;

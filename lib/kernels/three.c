@@ -1,21 +1,22 @@
 /* m = L L', row by row; then L y = right downwards and L' x = y upwards. */
 #include "three.h"
 
+#include "scalar.h"
+
 #include <math.h> /* sqrt only */
 
 #define OWN 1e-13
 
 /* The lower triangle. A comparison that a NaN fails, so that one is refused too. */
-static int root_of(const hst__three *m, double damping, hst__three *root) {
+static int root_of(const hst__three *m, hst__three *root) {
     int i, j, k;
     for (i = 0; i < 3; ++i) {
-        double whole = m->at[i][i] * (1 + damping);
         for (j = 0; j <= i; ++j) {
-            double rest = i == j ? whole : m->at[i][j];
+            double rest = m->at[i][j];
             for (k = 0; k < j; ++k) {
                 rest -= root->at[i][k] * root->at[j][k];
             }
-            if (i == j && !(rest > OWN * whole)) {
+            if (i == j && !(rest > OWN * hst__magnitude(m->at[i][i]))) {
                 return 0;
             }
             root->at[i][j] = i == j ? sqrt(rest) : rest / root->at[j][j];
@@ -41,9 +42,9 @@ static void solve_by(const hst__three *root, const double right[3], double x[3])
     }
 }
 
-int hst__three_solve(const hst__three *m, double damping, const double right[3], double x[3]) {
+int hst__three_solve(const hst__three *m, const double right[3], double x[3]) {
     hst__three root;
-    if (!root_of(m, damping, &root)) {
+    if (!root_of(m, &root)) {
         return 0;
     }
     solve_by(&root, right, x);
@@ -53,7 +54,7 @@ int hst__three_solve(const hst__three *m, double damping, const double right[3],
 int hst__three_inverse(const hst__three *m, hst__three *inverse) {
     hst__three root;
     int i;
-    if (!root_of(m, 0, &root)) {
+    if (!root_of(m, &root)) {
         return 0;
     }
     for (i = 0; i < 3; ++i) {
