@@ -15,7 +15,7 @@ typedef struct oracle_study {
 
 typedef struct oracle_best {
     long double square, growth, fall; /* growth per second */
-    int inside;                       /* 0: nothing left over is least at an end of the search */
+    int inside;                       /* whether both ends of the search leave more, by a thousandth */
 } oracle_best;
 
 /* Seconds from the first observed sample to the last; *first is the time of that. */
@@ -60,13 +60,12 @@ static inline long double oracle_study_square(const oracle_study *s, long double
 static inline oracle_best oracle_study_best(const oracle_study *s, int end, int steps) {
     long double first = 0, span = oracle_study_span(s, &first), step = 2.0L * end / steps / span, low, high, fall;
     oracle_best best = {INFINITY, 0, 0, 0};
-    int k, at = 0;
+    int k;
     for (k = 0; k <= steps; ++k) {
         long double g = -end / span + step * k, square = oracle_study_square(s, g, &fall);
         if (square < best.square) {
             best.square = square;
             best.growth = g;
-            at = k;
         }
     }
     low = best.growth - step;
@@ -81,7 +80,8 @@ static inline oracle_best oracle_study_best(const oracle_study *s, int end, int 
     }
     best.growth = (low + high) / 2;
     best.square = oracle_study_square(s, best.growth, &best.fall);
-    best.inside = at > 0 && at < steps;
+    best.inside = oracle_study_square(s, -end / span, &fall) > best.square * 1.001L &&
+                  oracle_study_square(s, end / span, &fall) > best.square * 1.001L;
     return best;
 }
 
@@ -89,14 +89,18 @@ static inline oracle_best oracle_study_best(const oracle_study *s, int end, int 
  * the root of the sum of their squares. weights as in the header, by number. */
 static inline double oracle_study_missed(const oracle_study *s, int weights, double level, double growth,
                                          double fall) {
-    long double sum[3] = {0, 0, 0}, size[3] = {0, 0, 0}, first = 0, span = oracle_study_span(s, &first), worst = 0;
+    long double sum[3] = {0, 0, 0}, size[3] = {0, 0, 0}, first = 0, worst = 0;
+    long double span = oracle_study_span(s, &first);
     int64_t i;
     int k;
     for (i = 0; i < s->n; ++i) {
         if (!isnan(s->value[i])) {
             long double x = (long double)s->time[i] - first, g = level * expl(growth * x), v = s->value[i];
             long double m = g * (1 - (long double)fall * s->dark[i]), e = weights == 0 ? 1 : s->spread[i];
-            long double w = weights == 0 ? 1 : weights == 1 ? 1 / (e * e) : weights == 2 ? 1 / (e * m * e * m) : e / (v * m);
+            long double w = weights == 0   ? 1
+                            : weights == 1 ? 1 / (e * e)
+                            : weights == 2 ? 1 / (e * m * e * m)
+                                           : e / (v * m);
             long double slope[3] = {m, m * x / span, g * s->dark[i]};
             for (k = 0; k < 3; ++k) {
                 sum[k] += w * (v - m) * slope[k];
