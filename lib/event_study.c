@@ -100,8 +100,8 @@ static hst__drop series_of(const double *value, const double *spread, const int6
 
 static hst_event_study cannot_tell(const hst__drop *d) {
     const hst_impact_fall unknown = {NAN, -INFINITY, 1, 1, 1};
-    hst_event_study out = {unknown, NAN, -INFINITY, INFINITY, NAN, 0,
-                           NAN, NAN, NAN, NAN, NAN, NAN, 0, 0, 0, 0, 0};
+    hst_event_study out = {unknown, NAN, -INFINITY, INFINITY, NAN, 0, NAN, NAN, NAN,
+                           NAN,     NAN, NAN,       0,        0,   0, 0,   0};
     out.origin = d->time[d->first];
     out.used = d->used;
     out.missing = d->n - d->used;
@@ -149,8 +149,8 @@ static hst__rests write_fit(hst_event_study *out, const hst__drop *d, const hst_
     return rests;
 }
 
-/* Ends and p from a standard error each; none where the samples are met exactly by as many unknowns. A fall of
- * nothing with an error of nothing is no fall. */
+/* Ends and p from a standard error each; none where the samples are met exactly by as many unknowns. A fall
+ * of nothing with an error of nothing is no fall. */
 static void write_student(hst_event_study *out, const hst__drop *d, const hst__drop_fitted *fit, double fall,
                           double growth, double level) {
     double freedom = (double)out->freedom;
@@ -245,9 +245,11 @@ static int64_t automatic_lag(int64_t used) {
     }
 }
 
-/* Bartlett's weights are what windows of lag + 1 samples have in common, so that the sum over all pairs is the
- * sum of the squares of what the windows hold, over lag + 1: one pass for any lag, and never below zero. */
-static void scatter_by_windows(double square[2], const hst__drop *d, const hst__drop_fitted *fit, int64_t lag) {
+/* Bartlett's weights are what windows of lag + 1 samples have in common, so that the sum over all pairs is
+ * the sum of the squares of what the windows hold, over lag + 1: one pass for any lag, and never below zero.
+ * */
+static void scatter_by_windows(double square[2], const hst__drop *d, const hst__drop_fitted *fit,
+                               int64_t lag) {
     double fall = 0, growth = 0;
     int64_t i;
     square[0] = square[1] = 0;
@@ -324,7 +326,8 @@ static double quantile_of(const double *sorted, int64_t count, double p) {
     return fraction > 0 ? hst__type7(sorted[k], sorted[k + 1], fraction) : sorted[k];
 }
 
-static void write_ends(double *lower, double *upper, double centre, double *drawn, int64_t draws, double level) {
+static void write_ends(double *lower, double *upper, double centre, double *drawn, int64_t draws,
+                       double level) {
     hst__sort(drawn, draws);
     *lower = centre + quantile_of(drawn, draws, hst__tail_of(level));
     *upper = centre + quantile_of(drawn, draws, 1 - hst__tail_of(level));

@@ -20,7 +20,8 @@ static void assert_fit(const hst_event_study *s, const golden *g) {
 }
 
 /* f -+ t error, and growth likewise. */
-static void assert_ends(const hst_event_study *s, const golden *g, const char *error, const char *growth_error) {
+static void assert_ends(const hst_event_study *s, const golden *g, const char *error,
+                        const char *growth_error) {
     double t = golden_number(g, "t"), f = golden_number(g, "fall"), b = golden_number(g, "growth");
     double fall = t * golden_number(g, error), growth = t * golden_number(g, growth_error);
     assert_near(s->error, golden_number(g, error), 1e-11);

@@ -11,7 +11,8 @@ static double drawn[2][DRAWS];
 static double *const sums[2] = {drawn[0], drawn[1]};
 
 static const double rest[N] = {3, -1, 4, 1, -5, 9, -2, 6, -5, 3, 5, -8};
-static const double pull[2][N] = {{1, 0, 2, 0, 0, -1, 0, 1, 0, 0, 3, 0}, {1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1}};
+static const double pull[2][N] = {{1, 0, 2, 0, 0, -1, 0, 1, 0, 0, 3, 0},
+                                  {1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1}};
 
 static hst__drawn series_with(int64_t block) {
     hst__drawn d;

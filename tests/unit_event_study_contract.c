@@ -156,15 +156,15 @@ static void newey_west_refuses_sizes_then_options_then_values(void **state) {
                   HST_EDOMAIN);
     assert_status(hst_event_study_newey_west(&out, s.value, s.spread, s.time, s.dark, s.n, RELATIVE, 2, 1),
                   HST_EDOMAIN);
-    assert_status(hst_event_study_newey_west(&out, s.value, s.spread, s.time, s.dark, s.n, RELATIVE, 2,
-                                             (double)NAN),
-                  HST_EDOMAIN);
-    assert_status(hst_event_study_newey_west(&out, s.value, s.spread, s.time, s.dark, s.n, RELATIVE, -2,
-                                             0.95),
-                  HST_EDOMAIN);
-    assert_status(hst_event_study_newey_west(&out, s.value, s.spread, s.time, s.dark, s.n, RELATIVE, s.n + 1,
-                                             0.95),
-                  HST_EDOMAIN);
+    assert_status(
+        hst_event_study_newey_west(&out, s.value, s.spread, s.time, s.dark, s.n, RELATIVE, 2, (double)NAN),
+        HST_EDOMAIN);
+    assert_status(
+        hst_event_study_newey_west(&out, s.value, s.spread, s.time, s.dark, s.n, RELATIVE, -2, 0.95),
+        HST_EDOMAIN);
+    assert_status(
+        hst_event_study_newey_west(&out, s.value, s.spread, s.time, s.dark, s.n, RELATIVE, s.n + 1, 0.95),
+        HST_EDOMAIN);
     assert_status(hst_event_study_newey_west(&out, s.value, s.spread, s.time, s.dark, s.n, RELATIVE, 2, 0.95),
                   HST_EORDER);
     s.value[0] = -1;
@@ -196,9 +196,9 @@ static void bootstrap_needs_its_pointers(void **state) {
     hst_event_study out;
     (void)state;
     fill_untouched(&out, sizeof out);
-    assert_status(hst_event_study_bootstrap(NULL, s.value, s.spread, s.time, s.dark, -1, 4, 0, 0, 1, 1, work,
-                                            8),
-                  HST_ENULL);
+    assert_status(
+        hst_event_study_bootstrap(NULL, s.value, s.spread, s.time, s.dark, -1, 4, 0, 0, 1, 1, work, 8),
+        HST_ENULL);
     assert_status(hst_event_study_bootstrap(&out, NULL, s.spread, s.time, s.dark, s.n, 4, 0, DRAWS, 1, 1,
                                             work, sizeof work),
                   HST_ENULL);
@@ -211,9 +211,9 @@ static void bootstrap_needs_its_pointers(void **state) {
     assert_status(hst_event_study_bootstrap(&out, s.value, s.spread, s.time, NULL, s.n, 4, 0, DRAWS, 1, 1,
                                             work, sizeof work),
                   HST_ENULL);
-    assert_status(hst_event_study_bootstrap(&out, s.value, s.spread, s.time, s.dark, -1, 4, 0, 0, 1, 1, NULL,
-                                            8),
-                  HST_ENULL);
+    assert_status(
+        hst_event_study_bootstrap(&out, s.value, s.spread, s.time, s.dark, -1, 4, 0, 0, 1, 1, NULL, 8),
+        HST_ENULL);
     assert_untouched(&out, sizeof out);
 }
 

@@ -29,7 +29,8 @@ static void cauchy_is_met(void **state) {
 static void the_middle_and_the_far_ends(void **state) {
     (void)state;
     assert_near(hst__student_upper(0, 5), 0.5, 1e-15);
-    assert_true(hst__student_upper((double)INFINITY, 5) >= 0 && hst__student_upper((double)INFINITY, 5) < 1e-300);
+    assert_true(hst__student_upper((double)INFINITY, 5) >= 0 &&
+                hst__student_upper((double)INFINITY, 5) < 1e-300);
     assert_near(hst__student_upper((double)-INFINITY, 5), 1, 1e-15);
     assert_true(hst__student_quantile(1e-12, 5) < 1e-11);
     assert_true(hst__student_quantile(1 - 1e-15, 1) > 1e14);

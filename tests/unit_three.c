@@ -62,7 +62,8 @@ static void a_diagonal_is_divided_by(void **state) {
 }
 
 static void what_has_nothing_of_its_own_is_refused(void **state) {
-    const hst__three twice = {{{1, 2, 0}, {2, 4, 0}, {0, 0, 1}}}, saddle = {{{1, 0, 0}, {0, 1, 0}, {0, 0, -1}}};
+    const hst__three twice = {{{1, 2, 0}, {2, 4, 0}, {0, 0, 1}}},
+                     saddle = {{{1, 0, 0}, {0, 1, 0}, {0, 0, -1}}};
     const hst__three nothing = {{{0}}}, nan = {{{1, 0, 0}, {0, 1, 0}, {0, 0, (double)NAN}}};
     const double right[3] = {1, 1, 1};
     double x[3];

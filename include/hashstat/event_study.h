@@ -12,9 +12,9 @@
  *
  *     value[i] = m[i] + e[i],   m[i] = exp(a + b time[i]) (1 - f dark[i])
  *
- * f is the fall. It is fitted to the values, not to their logarithms: a sample that is dark by half loses f/2,
- * which no sum of logarithms says, the mean of a logarithm is not that of the value, and a zero has none. The
- * estimates are those of weighted least squares: they solve
+ * f is the fall. It is fitted to the values, not to their logarithms: a sample that is dark by half loses
+ * f/2, which no sum of logarithms says, the mean of a logarithm is not that of the value, and a zero has
+ * none. The estimates are those of weighted least squares: they solve
  *
  *     sum over i of w[i] (value[i] - m[i]) dm[i]/d(a, b, f) = 0
  *
@@ -22,14 +22,14 @@
  *
  *     HST_EVENT_STUDY_EQUAL     w = 1                            nothing; spread is not looked at
  *     HST_EVENT_STUDY_ERRORS    w = 1/spread^2                   standard errors in hash/s
- *     HST_EVENT_STUDY_RELATIVE  w = 1/(spread m)^2               relative standard errors, such as 1/sqrt(n) of
- *                                                                a value that n blocks are expected behind
+ *     HST_EVENT_STUDY_RELATIVE  w = 1/(spread m)^2               relative standard errors, 1/sqrt(n) where n
+ *                                                                blocks are expected behind a value
  *     HST_EVENT_STUDY_BLOCKS    w = spread/(value m)             blocks that were found behind the value
  *
  * The last is the law of Poisson counts: spread/value is the exposure, and m/exposure the variance. Then the
- * estimates are those of hst_impact_trend_fit over the same blocks. Weights that take m for the level, and not
- * the value, do not favour samples that came out low by luck. Weights are relative: the scale of the scatter
- * is read off the rest, and told (`scatter`).
+ * estimates are those of hst_impact_trend_fit over the same blocks. Weights that take m for the level, and
+ * not the value, do not favour samples that came out low by luck. Weights are relative: the scale of the
+ * scatter is read off the rest, and told (`scatter`).
  *
  * Order of samples: times increase. "Next to" and lags count samples, so give a regular series its missing
  * samples as NaN. NaN is missing in values only; anything else that is not finite is HST_EDOMAIN.
@@ -53,25 +53,25 @@ enum {
 
 /** A fall beside a growth that went on anyway, from a series. 168 bytes, no padding, frozen. */
 typedef struct hst_event_study {
-    hst_impact_fall fall;   /**< f, fit for hst_impact_share_implied; what lies above 1 is given as 1 */
-    double growth;          /**< b, per second */
-    double growth_lower;    /**< lower end of its interval */
-    double growth_upper;    /**< upper end */
-    double level;           /**< hash/s of the model at `origin`, without the event */
-    int64_t origin;         /**< time of the first observed sample */
-    double counterfactual;  /**< hash/s that the dark samples would have shown, weighted by dark */
-    double error;           /**< standard error of f */
-    double scatter;         /**< root of the weighted square of the rest per degree of freedom: hash/s with equal
-                                 weights, else about 1 where spread explains the scatter; NaN when freedom is 0 */
+    hst_impact_fall fall;  /**< f, fit for hst_impact_share_implied; what lies above 1 is given as 1 */
+    double growth;         /**< b, per second */
+    double growth_lower;   /**< lower end of its interval */
+    double growth_upper;   /**< upper end */
+    double level;          /**< hash/s of the model at `origin`, without the event */
+    int64_t origin;        /**< time of the first observed sample */
+    double counterfactual; /**< hash/s that the dark samples would have shown, weighted by dark */
+    double error;          /**< standard error of f */
+    double scatter; /**< root of the weighted square of the rest per degree of freedom: hash/s with equal
+                                 weights, else about 1 where spread explains it; NaN when freedom is 0 */
     double autocorrelation; /**< of the weighted rest, between neighbours; NaN where nothing is left over */
     double durbin_watson;   /**< of the weighted rest: about 2 - 2 autocorrelation; NaN likewise */
-    double persistence;     /**< correlation of neighbours that the interval of hst_event_study_ar1 reckons with;
+    double persistence; /**< correlation of neighbours that the interval of hst_event_study_ar1 reckons with;
                                  0 from the other functions; NaN when nothing is identified */
-    int64_t used;           /**< samples observed */
-    int64_t missing;        /**< samples missing */
-    int64_t freedom;        /**< used - 3; may be negative */
-    int64_t span;           /**< lag of Newey-West, length of a block of the bootstrap, 0 of the plain interval */
-    int64_t identified;     /**< 1; 0 when the samples cannot tell the fall from level and growth */
+    int64_t used;       /**< samples observed */
+    int64_t missing;    /**< samples missing */
+    int64_t freedom;    /**< used - 3; may be negative */
+    int64_t span;       /**< lag of Newey-West, length of a block of the bootstrap, 0 of the plain interval */
+    int64_t identified; /**< 1; 0 when the samples cannot tell the fall from level and growth */
 } hst_event_study;
 
 /**
@@ -82,11 +82,12 @@ typedef struct hst_event_study {
  * t is the quantile of Student's law with used - 3 degrees of freedom; p and luck_p are that law's chances of
  * f/s, and likewise for growth. COVERAGE_PLAIN
  *
- * Not identified is an answer: identified 0, estimate NaN in -INFINITY .. 1, both p 1, growth NaN in -INFINITY
- * .. INFINITY, and level, counterfactual, error, scatter, autocorrelation and durbin_watson NaN. That is so
- * when fewer than three samples are observed; when dark is a straight line of time to within about 1e-6 (all
- * dark, none dark), as seen from where there is any value; when all values are zero, or all that are light;
- * and when the sum of squares is least at infinite growth, or growth is beyond e^+-200 from middle to end.
+ * Not identified is an answer: identified 0, estimate NaN in -INFINITY .. 1, both p 1, growth NaN in
+ * -INFINITY .. INFINITY, and level, counterfactual, error, scatter, autocorrelation and durbin_watson NaN.
+ * That is so when fewer than three samples are observed; when dark is a straight line of time to within about
+ * 1e-6 (all dark, none dark), as seen from where there is any value; when all values are zero, or all that
+ * are light; and when the sum of squares is least at infinite growth, or growth is beyond e^+-200 from middle
+ * to end.
  *
  * @param[out] out     [1] fall, growth and how well they fit
  * @param[in]  value   [n] hash/s, >= 0, NaN = missing; may be NULL when n = 0
@@ -102,18 +103,19 @@ typedef struct hst_event_study {
  *         above 1e100; with relative errors or blocks also a value of 0, and values whose quotient is above
  *         1e100), HST_EORDER (times that do not increase), HST_EEMPTY (no value observed)
  *
- * @missing  a missing value is passed over; it keeps its neighbours apart in autocorrelation and durbin_watson
- * @empty    three samples are met exactly: freedom 0, error NaN, the intervals unbounded (fall: up to 1), p 1.
- *           More that are met exactly: error 0 or nearly so. Level, counterfactual and growth may be infinite
- *           where they are beyond the largest double
- * @accuracy estimates: the sums of squares are at their least to a relative 1e-26, so that f and growth have an
- *           error of about 1e-12 of their standard error or 1e-13, whichever is more, unless light and dark
- *           can hardly be told apart
+ * @missing  a missing value is passed over; it keeps its neighbours apart in autocorrelation and
+ *           durbin_watson
+ * @empty    three samples are met exactly: freedom 0, error NaN, the intervals unbounded (fall: up to 1), p
+ *           1. More that are met exactly: error 0 or nearly so. Level, counterfactual and growth may be
+ *           infinite where they are beyond the largest double
+ * @accuracy estimates: the sums of squares are at their least to a relative 1e-26, so that f and growth have
+ *           an error of about 1e-12 of their standard error or 1e-13, whichever is more, unless light and
+ *           dark can hardly be told apart
  * @cost     O(n) time for each of some 10 looks at all samples, O(1) memory
  * @threads  reentrant
  * @source   Seber and Wild, "Nonlinear Regression", Wiley 1989, chapter 2; Wedderburn, "Quasi-likelihood
- *           functions, generalized linear models, and the Gauss-Newton method", Biometrika 61, 1974; Durbin and
- *           Watson, "Testing for serial correlation in least squares regression", Biometrika 37, 1950
+ *           functions, generalized linear models, and the Gauss-Newton method", Biometrika 61, 1974; Durbin
+ *           and Watson, "Testing for serial correlation in least squares regression", Biometrika 37, 1950
  * @since    0.1
  */
 HST_API hst_status hst_event_study_fit(hst_event_study *out, const double *value, const double *spread,
@@ -128,9 +130,9 @@ HST_API hst_status hst_event_study_fit(hst_event_study *out, const double *value
  *     s^2 = variance x sum over j, k of c[j] c[k] r^|j-k|,   c[k] what f moves by with the rest of sample k
  *
  * r (`persistence`) and variance are those at which the autocorrelation and the sum of squares that are left
- * over after a fit of three unknowns would come out, on average, as they did: what is left over hangs together
- * less than the errors did. r is kept within -0.98 .. 0.98. Student's law with used - 3 degrees of freedom.
- * COVERAGE_AR1
+ * over after a fit of three unknowns would come out, on average, as they did: what is left over hangs
+ * together less than the errors did. r is kept within -0.98 .. 0.98. Student's law with used - 3 degrees of
+ * freedom. COVERAGE_AR1
  *
  * @param[out] out     [1] fall, growth and how well they fit; error, intervals, p and persistence differ from
  *                     the plain
@@ -151,9 +153,9 @@ HST_API hst_status hst_event_study_fit(hst_event_study *out, const double *value
  * @accuracy estimates as there; r to 1e-11
  * @cost     that of hst_event_study_fit and some 10 to 60 looks more
  * @threads  reentrant
- * @source   own derivation (beside the code), of moments of quadratic forms; Cochrane and Orcutt, "Application
- *           of least squares regression to relationships containing auto-correlated error terms", Journal of
- *           the American Statistical Association 44, 1949, for the model
+ * @source   own derivation (beside the code), of moments of quadratic forms; Cochrane and Orcutt,
+ *           "Application of least squares regression to relationships containing auto-correlated error
+ *           terms", Journal of the American Statistical Association 44, 1949, for the model
  * @since    0.1
  */
 HST_API hst_status hst_event_study_ar1(hst_event_study *out, const double *value, const double *spread,
@@ -164,13 +166,14 @@ HST_API hst_status hst_event_study_ar1(hst_event_study *out, const double *value
  * The same fall with the interval of Newey and West, which stands a rest that is alike from one sample to the
  * next up to some lag, and that scatters unevenly.
  *
- *     s^2 = n/(n - 3) x (sum over k of z[k]^2 + 2 sum over d = 1 .. lag of (1 - d/(lag + 1)) sum of z[k] z[k-d])
+ *     s^2 = n/(n - 3) x (G[0] + 2 sum over d = 1 .. lag of (1 - d/(lag + 1)) G[d]),  G[d] = sum of z[k] z[k-d],
  *     z[k] = ((X' W X)^-1 X' W e) of sample k alone, 0 for a missing one;   n = used
  *
  * The Bartlett kernel; the automatic lag is the whole part of 4 (used/100)^(2/9), at most used - 1. Student's
  * law with used - 3 degrees of freedom, which makes up for a part of what few samples leave out. COVERAGE_NW
  *
- * @param[out] out     [1] fall, growth and how well they fit; only error, intervals and p differ from the plain
+ * @param[out] out     [1] fall, growth and how well they fit; only error, intervals and p differ from the
+ *                     plain
  * @param[in]  value   [n] as in hst_event_study_fit
  * @param[in]  spread  [n] as in hst_event_study_fit
  * @param[in]  time    [n] as in hst_event_study_fit; lags count samples, whatever lies between their times
@@ -188,10 +191,10 @@ HST_API hst_status hst_event_study_ar1(hst_event_study *out, const double *value
  * @accuracy estimates as there; s^2 to a relative n 1e-15 of what it is with lag 0
  * @cost     that of hst_event_study_fit and two looks more, whatever the lag
  * @threads  reentrant
- * @source   Newey and West, "A simple, positive semi-definite, heteroskedasticity and autocorrelation consistent
- *           covariance matrix", Econometrica 55, 1987, and for the lag "Automatic lag selection in covariance
- *           matrix estimation", Review of Economic Studies 61, 1994; Datta and Du, "Nonparametric HAC estimation
- *           for time series data with missing observations", Federal Reserve IFDP 1060, 2012
+ * @source   Newey and West, "A simple, positive semi-definite, heteroskedasticity and autocorrelation
+ *           consistent covariance matrix", Econometrica 55, 1987, and for the lag "Automatic lag selection in
+ *           covariance matrix estimation", Review of Economic Studies 61, 1994; Datta and Du, "Nonparametric
+ *           HAC estimation for time series data with missing observations", Federal Reserve IFDP 1060, 2012
  * @since    0.1
  */
 HST_API hst_status hst_event_study_newey_west(hst_event_study *out, const double *value, const double *spread,
@@ -221,13 +224,14 @@ HST_API size_t hst_event_study_bootstrap_work_size(int64_t n, int64_t draws);
  *     f* = f + sum of c[i] sqrt(used/(used - 3)) (e*[i] - mean over all starts of e*[i])
  *
  * where c[i] is what f moves by with the weighted rest of sample i. The interval runs from the quantile
- * alpha/2 to 1 - alpha/2 of f* (type 7); luck_p is (1 + draws with f* <= 0)/(1 + draws), p twice the smaller of
- * that and its counterpart, at most 1; error is the standard deviation of f*. COVERAGE_BOOT
+ * alpha/2 to 1 - alpha/2 of f* (type 7); luck_p is (1 + draws with f* <= 0)/(1 + draws), p twice the smaller
+ * of that and its counterpart, at most 1; error is the standard deviation of f*. COVERAGE_BOOT
  *
- * The same seed gives the same blocks on every machine. The automatic block is used^(1/3), rounded up. A block
- * as long as the series leaves nothing to draw.
+ * The same seed gives the same blocks on every machine. The automatic block is used^(1/3), rounded up. A
+ * block as long as the series leaves nothing to draw.
  *
- * @param[out] out     [1] fall, growth and how well they fit; only error, intervals and p differ from the plain
+ * @param[out] out     [1] fall, growth and how well they fit; only error, intervals and p differ from the
+ *                     plain
  * @param[in]  value   [n] as in hst_event_study_fit
  * @param[in]  spread  [n] as in hst_event_study_fit
  * @param[in]  time    [n] as in hst_event_study_fit
@@ -240,19 +244,20 @@ HST_API size_t hst_event_study_bootstrap_work_size(int64_t n, int64_t draws);
  * @param      level   confidence, in (0,1), such as 0.95
  * @param[out] work    workspace, aligned to 8; its content afterwards is unspecified
  * @param      bytes   at least hst_event_study_bootstrap_work_size(n, draws)
- * @return HST_OK, else the first that applies: HST_ENULL (out, value, spread, time, dark, work), HST_ESIZE (n <
- *         0, draws outside 1 .. 1e9), HST_EALIGN (work), HST_ESPACE (bytes), HST_EOPTION (weights), HST_EDOMAIN
- *         (level, block, and what hst_event_study_fit refuses), HST_EORDER (times that do not increase),
- *         HST_EEMPTY (no value observed)
+ * @return HST_OK, else the first that applies: HST_ENULL (out, value, spread, time, dark, work), HST_ESIZE (n
+ *         < 0, draws outside 1 .. 1e9), HST_EALIGN (work), HST_ESPACE (bytes), HST_EOPTION (weights),
+ *         HST_EDOMAIN (level, block, and what hst_event_study_fit refuses), HST_EORDER (times that do not
+ *         increase), HST_EEMPTY (no value observed)
  *
  * @missing  missing samples are closed up: blocks run over those observed
  * @empty    as in hst_event_study_fit
- * @accuracy estimates as there; ends and p by `draws`: with 10,000 an end at level 0.95 has a standard error of
- *           about 2.7 % of the error
+ * @accuracy estimates as there; ends and p by `draws`: with 10,000 an end at level 0.95 has a standard error
+ *           of about 2.7 % of the error
  * @cost     that of hst_event_study_fit and O(draws x used) time
  * @threads  reentrant
- * @source   Kunsch, "The jackknife and the bootstrap for general stationary observations", Annals of Statistics
- *           17, 1989; Shao and Tu, "The Jackknife and Bootstrap", Springer 1995, for the single step
+ * @source   Kunsch, "The jackknife and the bootstrap for general stationary observations", Annals of
+ *           Statistics 17, 1989; Shao and Tu, "The Jackknife and Bootstrap", Springer 1995, for the single
+ *           step
  * @since    0.1
  */
 HST_API hst_status hst_event_study_bootstrap(hst_event_study *out, const double *value, const double *spread,

@@ -7,14 +7,15 @@
  *     relative        -(log m + value/m) / spread^2       w = 1/(spread m)^2         k = 2 value/m - 1
  *     counts          E (value log m - m)                 w = E/m, E = spread/value  k = value/m
  *
- * Its bend is the sum of w k x x' - w (value - m) m'', and X' W X what that is expected to be. The latter gives
- * the scatter of the answer. Steps take the former: where values scatter as much as their level, those of the
- * latter swing around the top for hundreds of looks. The last two laws want m > 0: else a step is too far.
+ * Its bend is the sum of w k x x' - w (value - m) m'', and X' W X what that is expected to be. The latter
+ * gives the scatter of the answer. Steps take the former: where values scatter as much as their level, those
+ * of the latter swing around the top for hundreds of looks. The last two laws want m > 0: else a step is too
+ * far.
  *
  * Traps. Near the top the quality no longer tells one point from the next (it is flat to the root of a
- * rounding): from there on a step is good when what is left to climb, score' bend^-1 score, shrinks. And there
- * may be no top: light samples all zero, growth without end. Then steps lead away until the search is cut, or
- * the matrix no longer tells f from a. */
+ * rounding): from there on a step is good when what is left to climb, score' bend^-1 score, shrinks. And
+ * there may be no top: light samples all zero, growth without end. Then steps lead away until the search is
+ * cut, or the matrix no longer tells f from a. */
 #include "growth_drop.h"
 
 #include "observed.h"
@@ -28,9 +29,10 @@ enum { LOOKS = 500 };
 
 /* Growth from middle to end, and level beside the largest value, as logarithms. */
 #define FARTHEST 200.0
+#define HIGHEST 30.0  /* gain to start from, likewise */
 #define DONE 1e-29    /* of the total: what is left to climb */
 #define ROUNDED 1e-12 /* of the total: what the quality does not tell */
-#define ENOUGH 1e-16 /* of the total, where roundings leave no better */
+#define ENOUGH 1e-16  /* of the total, where roundings leave no better */
 #define SHORT 1e-6
 #define LEAST 1e-3 /* damping */
 #define STUCK 1e12
@@ -167,30 +169,42 @@ static int is_near(const hst__drop_fitted *p, const distance *left, double part)
 
 /* ---- the way up ---- */
 
-/* From level and growth through the logarithms of what is above zero, with the loss that they show. */
-static void start(const hst__drop *d, double at[3]) {
-    hst__three power = {{{0}}};
+static void add_row(hst__three *power, const double row[3]) {
+    int j, k;
+    for (j = 0; j < 3; ++j) {
+        for (k = 0; k < 3; ++k) {
+            power->at[j][k] += row[j] * row[k];
+        }
+    }
+}
+
+/* From level and growth through the logarithms of what is above zero, with the loss that they show. 0 where
+ * part is a straight line of time: then loss and growth can be traded against each other. */
+static int start(const hst__drop *d, double at[3]) {
+    hst__three all = {{{0}}}, above = {{{0}}}, inverse;
     double right[3] = {0, 0, 0}, found[3];
     int64_t i;
-    int j, k;
     for (i = d->first; i <= d->last; ++i) {
-        if (hst__is_observed(&d->value[i]) && d->value[i] > 0) {
-            double row[3] = {1, hst__drop_place(d, i), d->part[i]};
+        double row[3] = {1, hst__drop_place(d, i), d->part[i]};
+        int seen = hst__is_observed(&d->value[i]) != 0;
+        if (seen) {
+            add_row(&all, row);
+        }
+        if (seen && d->value[i] > 0) {
             double y = hst__log(d->value[i] / d->largest);
-            for (j = 0; j < 3; ++j) {
-                right[j] += row[j] * y;
-                for (k = 0; k < 3; ++k) {
-                    power.at[j][k] += row[j] * row[k];
-                }
-            }
+            add_row(&above, row);
+            right[0] += y;
+            right[1] += row[1] * y;
+            right[2] += row[2] * y;
         }
     }
     at[0] = at[1] = at[2] = 0;
-    if (hst__three_solve(&power, right, found)) {
+    if (hst__three_solve(&above, right, found)) {
         at[HST__DROP_LEVEL] = found[0];
         at[HST__DROP_GROWTH] = hst__smaller(FARTHEST, hst__larger(-FARTHEST, found[1]));
-        at[HST__DROP_FALL] = found[2] < 0 ? 1 - hst__exp(found[2]) : 0;
+        at[HST__DROP_FALL] = 1 - hst__exp(hst__smaller(HIGHEST, found[2]));
     }
+    return hst__three_inverse(&all, &inverse);
 }
 
 /* The point a damped step leads to; 0 where there is none, or it lies too far. */
@@ -216,7 +230,8 @@ static int step_from(const hst__drop *d, const hst__drop_fitted *here, double da
 }
 
 /* Whether a step led up, or near the top, where the quality does not tell, nearer to it. */
-static int is_better(const hst__drop_fitted *to, double to_climb, const hst__drop_fitted *from, double climb) {
+static int is_better(const hst__drop_fitted *to, double to_climb, const hst__drop_fitted *from,
+                     double climb) {
     double slack = ROUNDED * from->total;
     return to->quality > from->quality + slack || (to->quality >= from->quality - slack && to_climb < climb);
 }
@@ -225,10 +240,9 @@ int hst__drop_fit(const hst__drop *d, hst__drop_fitted *fit) {
     double damping = 0;
     distance left;
     int looks;
-    if (d->used < 3 || !(d->largest > 0)) {
+    if (!(d->largest > 0) || !start(d, fit->at)) {
         return 0;
     }
-    start(d, fit->at);
     look(d, fit);
     left = distance_of(fit);
     for (looks = 0; looks < LOOKS && damping < STUCK && !is_near(fit, &left, DONE); ++looks) {

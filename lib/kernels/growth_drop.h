@@ -15,8 +15,8 @@ enum { HST__SCATTER_EQUAL, HST__SCATTER_ERRORS, HST__SCATTER_RELATIVE, HST__SCAT
 /* Places in hst__drop_fitted. */
 enum { HST__DROP_LEVEL, HST__DROP_GROWTH, HST__DROP_FALL };
 
-/* The first six are the caller's: values finite, >= 0, NaN = missing, > 0 with relative errors or counts; times
- * increasing. The others are written by hst__drop_prepare. */
+/* The first six are the caller's: values finite, >= 0, NaN = missing, > 0 with relative errors or counts;
+ * times increasing. The others are written by hst__drop_prepare. */
 typedef struct hst__drop {
     const double *value;
     const double *spread; /* NULL with equal scatter */

@@ -151,7 +151,8 @@ static expected expect(const hst__drop *d, const hst__drop_fitted *fit, int64_t 
 }
 
 /* The slope of the quotient by r is near 1, so that adding what is missing closes in on it. */
-hst__persistent hst__persistence_of(const hst__drop *d, const hst__drop_fitted *fit, const hst__rests *rests) {
+hst__persistent hst__persistence_of(const hst__drop *d, const hst__drop_fitted *fit,
+                                    const hst__rests *rests) {
     double found = rests->square > 0 ? rests->product / rests->square : 0;
     double r = rests->square > 0 ? found : 0;
     double moved = 1;

@@ -1,6 +1,6 @@
 /* The fall from a series by looking everywhere: for each growth the best level and loss are two linear
- * equations, and what is left over is a function of growth alone. And the equations that an answer must solve,
- * whatever the weights. Long double, from the definition. */
+ * equations, and what is left over is a function of growth alone. And the equations that an answer must
+ * solve, whatever the weights. Long double, from the definition. */
 #ifndef HASHSTAT_ORACLE_EVENT_STUDY_H
 #define HASHSTAT_ORACLE_EVENT_STUDY_H
 
@@ -33,7 +33,7 @@ static inline long double oracle_study_span(const oracle_study *s, long double *
     return any ? last - *first : 0;
 }
 
-/* The least sum of squares at a growth, by elimination: first the loss B from the column g dark, then the rest. */
+/* The least sum of squares at a growth, by elimination: first the loss B from the column g dark. */
 static inline long double oracle_study_square(const oracle_study *s, long double growth, long double *fall) {
     long double aa = 0, ab = 0, bb = 0, av = 0, bv = 0, vv = 0, first = 0, level, loss, free_part;
     int64_t i;
@@ -53,12 +53,14 @@ static inline long double oracle_study_square(const oracle_study *s, long double
     loss = free_part > 1e-15L * bb ? (ab * av / aa - bv) / free_part : 0;
     level = (av + ab * loss) / aa;
     *fall = loss / level;
-    return vv - 2 * level * av + 2 * loss * bv + level * level * aa - 2 * level * loss * ab + loss * loss * bb;
+    return vv - 2 * level * av + 2 * loss * bv + level * level * aa - 2 * level * loss * ab +
+           loss * loss * bb;
 }
 
-/* Equal weights. Growth from -end to end over the whole span, in steps, then thirds of what is around the best. */
+/* Equal weights. Growth from -end to end over the whole span, in steps, then thirds around the best. */
 static inline oracle_best oracle_study_best(const oracle_study *s, int end, int steps) {
-    long double first = 0, span = oracle_study_span(s, &first), step = 2.0L * end / steps / span, low, high, fall;
+    long double first = 0, span = oracle_study_span(s, &first), step = 2.0L * end / steps / span, low, high,
+                fall;
     oracle_best best = {INFINITY, 0, 0, 0};
     int k;
     for (k = 0; k <= steps; ++k) {
@@ -80,7 +82,8 @@ static inline oracle_best oracle_study_best(const oracle_study *s, int end, int 
     }
     best.growth = (low + high) / 2;
     best.square = oracle_study_square(s, best.growth, &best.fall);
-    best.inside = oracle_study_square(s, -end / span, &fall) > best.square * 1.001L &&
+    best.inside = fabsl(best.growth * span) < 0.98L * end &&
+                  oracle_study_square(s, -end / span, &fall) > best.square * 1.001L &&
                   oracle_study_square(s, end / span, &fall) > best.square * 1.001L;
     return best;
 }

@@ -33,9 +33,9 @@ static inline hst_event_study ar1_of(const series *s, int32_t weights, double le
 
 static inline hst_event_study newey_west_of(const series *s, int32_t weights, int64_t lag) {
     hst_event_study out;
-    assert_status(hst_event_study_newey_west(&out, s->value, s->spread, s->time, s->dark, s->n, weights, lag,
-                                             0.95),
-                  HST_OK);
+    assert_status(
+        hst_event_study_newey_west(&out, s->value, s->spread, s->time, s->dark, s->n, weights, lag, 0.95),
+        HST_OK);
     return out;
 }
 
