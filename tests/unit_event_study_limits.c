@@ -154,6 +154,7 @@ static void zero_is_outside_exactly_when_p_says_so(void **state) {
 /* Lag 0 is White's form with n/(n - 3), which is near the plain one where the scatter is even. */
 static void lags_and_blocks_are_those_asked_for(void **state) {
     series s = days_with(6, 100, 40, 20, 0.15);
+    hst_event_study f;
     (void)state;
     assert_int_equal(newey_west_of(&s, EQUAL, HST_NONE).span, 4);
     assert_int_equal(newey_west_of(&s, EQUAL, 100).span, 100);
@@ -164,6 +165,8 @@ static void lags_and_blocks_are_those_asked_for(void **state) {
     assert_int_equal(newey_west_of(&s, EQUAL, HST_NONE).span, 3);
     s.value[3] = (double)NAN;
     assert_int_equal(bootstrap_of(&s, EQUAL, 64, 10, 1).span, 63);
+    f = bootstrap_of(&s, EQUAL, 4, 1, 1);
+    assert_same_bits(f.fall.lower, f.fall.upper); /* one draw is each quantile */
 }
 
 /* ---- nothing to tell --------------------------------------------------------------------------- */

@@ -6,7 +6,8 @@
  * Where blocks are known, hst_impact_trend_fit says more from the same days: it knows how far counts scatter,
  * which here must be told (the weights) or is read off the rest. In a series the rest of one day is often
  * like that of the day before (figures over sliding windows, miners that come and go); then an interval that
- * takes days for independent is too short, and that is what the other two intervals are for.
+ * takes days for independent is too short, and that is what the other three are for: an autoregression, the
+ * sums of Newey and West, and a bootstrap of blocks. For an event of few samples take the first of them.
  *
  * The model of the whole room: growth that is a straight line of the logarithm, less a part of it while dark,
  *
@@ -80,14 +81,25 @@ typedef struct hst_event_study {
  *     f +- t s,   s^2 = scatter^2 x (X' W X)^-1 at f,   X = dm/d(a, b, f)
  *
  * t is the quantile of Student's law with used - 3 degrees of freedom; p and luck_p are that law's chances of
- * f/s, and likewise for growth. COVERAGE_PLAIN
+ * f/s, and likewise for growth. Coverage of the fall at level 0.95, over 20,000 simulated series of n samples
+ * with d dark, whose noise is an autoregression of order one with a correlation of r between neighbours:
+ *
+ *          n    d     r = 0      0.3      0.6
+ *         29    6    94.9 %   86.8 %   73.5 %
+ *         41    6    94.7     86.8     73.2
+ *         90   14    95.0     85.4     69.0
+ *        365   30    94.8     85.2     68.1
  *
  * Not identified is an answer: identified 0, estimate NaN in -INFINITY .. 1, both p 1, growth NaN in
  * -INFINITY .. INFINITY, and level, counterfactual, error, scatter, autocorrelation and durbin_watson NaN.
- * That is so when fewer than three samples are observed; when dark is a straight line of time to within about
- * 1e-6 (all dark, none dark), as seen from where there is any value; when all values are zero, or all that
+ * That is so when fewer than three samples are observed; when their dark is a straight line of time to within
+ * about 1e-6 (all dark, none dark); when all values are zero, or all that
  * are light; and when the sum of squares is least at infinite growth, or growth is beyond e^+-200 from middle
  * to end.
+ *
+ * Where values scatter as much as their level, the equations may have more than one solution. The answer is
+ * the one that is met from a straight line through the logarithms: in 2 of 100 of all series of six values
+ * among 0, 1, 2, 3 and missing, some growth without end leaves less.
  *
  * @param[out] out     [1] fall, growth and how well they fit
  * @param[in]  value   [n] hash/s, >= 0, NaN = missing; may be NULL when n = 0
@@ -108,9 +120,9 @@ typedef struct hst_event_study {
  * @empty    three samples are met exactly: freedom 0, error NaN, the intervals unbounded (fall: up to 1), p
  *           1. More that are met exactly: error 0 or nearly so. Level, counterfactual and growth may be
  *           infinite where they are beyond the largest double
- * @accuracy estimates: the sums of squares are at their least to a relative 1e-26, so that f and growth have
- *           an error of about 1e-12 of their standard error or 1e-13, whichever is more, unless light and
- *           dark can hardly be told apart
+ * @accuracy estimates: the equations are solved to the rounding of their terms: error of f and of growth
+ *           below 1e-12 of the interval's length or 1e-13 of their size, whichever is more, unless light and
+ *           dark can hardly be told apart. Ends and p to 1e-10
  * @cost     O(n) time for each of some 10 looks at all samples, O(1) memory
  * @threads  reentrant
  * @source   Seber and Wild, "Nonlinear Regression", Wiley 1989, chapter 2; Wedderburn, "Quasi-likelihood
@@ -132,7 +144,15 @@ HST_API hst_status hst_event_study_fit(hst_event_study *out, const double *value
  * r (`persistence`) and variance are those at which the autocorrelation and the sum of squares that are left
  * over after a fit of three unknowns would come out, on average, as they did: what is left over hangs
  * together less than the errors did. r is kept within -0.98 .. 0.98. Student's law with used - 3 degrees of
- * freedom. COVERAGE_AR1
+ * freedom. Coverage as above:
+ *
+ *          n    d     r = 0      0.3      0.6
+ *         29    6    94.0 %   92.7 %   90.6 %
+ *         41    6    94.0     93.4     92.1
+ *         90   14    94.8     94.3     93.3
+ *        365   30    94.9     94.8     94.6
+ *
+ * and of the growth no more than 1.5 points less.
  *
  * @param[out] out     [1] fall, growth and how well they fit; error, intervals, p and persistence differ from
  *                     the plain
@@ -150,8 +170,8 @@ HST_API hst_status hst_event_study_fit(hst_event_study *out, const double *value
  *
  * @missing  a missing value keeps its place: its neighbours are two apart
  * @empty    as in hst_event_study_fit
- * @accuracy estimates as there; r to 1e-11
- * @cost     that of hst_event_study_fit and some 10 to 60 looks more
+ * @accuracy estimates as there; r to 1e-10
+ * @cost     that of hst_event_study_fit and some 10 looks more
  * @threads  reentrant
  * @source   own derivation (beside the code), of moments of quadratic forms; Cochrane and Orcutt,
  *           "Application of least squares regression to relationships containing auto-correlated error
@@ -166,13 +186,23 @@ HST_API hst_status hst_event_study_ar1(hst_event_study *out, const double *value
  * The same fall with the interval of Newey and West, which stands a rest that is alike from one sample to the
  * next up to some lag, and that scatters unevenly.
  *
- *     s^2 = n/(n - 3) x (G[0] + 2 sum over d = 1 .. lag of (1 - d/(lag + 1)) G[d]),  G[d] = sum of z[k] z[k-d],
- *     z[k] = ((X' W X)^-1 X' W e) of sample k alone, 0 for a missing one;   n = used
+ *     s^2 = n/(n - 3) x (G[0] + 2 sum over d = 1 .. lag of (1 - d/(lag + 1)) G[d]),   n = used
+ *     G[d] = sum over k of z[k] z[k-d]
+ *     z[k] = ((X' W X)^-1 X' W e) of sample k alone, 0 for a missing one
  *
  * The Bartlett kernel; the automatic lag is the whole part of 4 (used/100)^(2/9), at most used - 1. Student's
- * law with used - 3 degrees of freedom, which makes up for a part of what few samples leave out. COVERAGE_NW
+ * law with used - 3 degrees of freedom, which makes up for a part of what few samples leave out. That is
+ * little where an event lasts no longer than a few lags: what is left over within it sums to about zero, for
+ * it is what the fall was fitted to, and so the windows see next to nothing. Take hst_event_study_ar1 there.
+ * Coverage as above:
  *
- * @param[out] out     [1] fall, growth and how well they fit; only error, intervals and p differ from the
+ *          n    d     r = 0      0.3      0.6
+ *         29    6    81.5 %   74.8 %   64.6 %
+ *         41    6    79.9     72.6     62.3
+ *         90   14    88.1     83.5     74.4
+ *        365   30    89.6     86.7     80.6
+ *
+ * @param[out] out     [1] fall, growth and how well they fit; error, intervals, p and span differ from the
  *                     plain
  * @param[in]  value   [n] as in hst_event_study_fit
  * @param[in]  spread  [n] as in hst_event_study_fit
@@ -225,12 +255,19 @@ HST_API size_t hst_event_study_bootstrap_work_size(int64_t n, int64_t draws);
  *
  * where c[i] is what f moves by with the weighted rest of sample i. The interval runs from the quantile
  * alpha/2 to 1 - alpha/2 of f* (type 7); luck_p is (1 + draws with f* <= 0)/(1 + draws), p twice the smaller
- * of that and its counterpart, at most 1; error is the standard deviation of f*. COVERAGE_BOOT
+ * of that and its counterpart, at most 1; error is the standard deviation of f*. Coverage as above, over
+ * 2,000 series with 999 draws each:
+ *
+ *          n    d     r = 0      0.3      0.6
+ *         29    6    89.1 %   84.9 %   76.6 %
+ *         41    6    91.1     87.6     81.4
+ *         90   14    92.3     89.9     85.7
+ *        365   30    94.6     92.8     89.7
  *
  * The same seed gives the same blocks on every machine. The automatic block is used^(1/3), rounded up. A
  * block as long as the series leaves nothing to draw.
  *
- * @param[out] out     [1] fall, growth and how well they fit; only error, intervals and p differ from the
+ * @param[out] out     [1] fall, growth and how well they fit; error, intervals, p and span differ from the
  *                     plain
  * @param[in]  value   [n] as in hst_event_study_fit
  * @param[in]  spread  [n] as in hst_event_study_fit

@@ -6,14 +6,9 @@
 #include "poisson_table.h"
 #include "scalar.h"
 
-/* 0 .. count - 1, each as likely as the other: words above the last whole multiple are drawn again. */
+/* 0 .. count - 1. The words do not divide evenly: the first starts are likelier, by a part of count/2^64. */
 static int64_t below(hst__random *r, uint64_t count) {
-    uint64_t most = UINT64_MAX - UINT64_MAX % count;
-    uint64_t word = hst__random_next(r);
-    while (word >= most) {
-        word = hst__random_next(r);
-    }
-    return (int64_t)(word % count);
+    return (int64_t)(hst__random_next(r) % count);
 }
 
 static double mean_from(const double *x, int64_t count) {

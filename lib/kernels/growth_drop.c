@@ -27,7 +27,7 @@
 
 enum { LOOKS = 500 };
 
-/* Growth from middle to end, and level beside the largest value, as logarithms. */
+/* Growth from middle to end, as a logarithm. */
 #define FARTHEST 200.0
 #define HIGHEST 30.0  /* gain to start from, likewise */
 #define DONE 1e-29    /* of the total: what is left to climb */
@@ -221,8 +221,7 @@ static int step_from(const hst__drop *d, const hst__drop_fitted *here, double da
     for (k = 0; k < 3; ++k) {
         to->at[k] = here->at[k] + step[k];
     }
-    if (hst__magnitude(to->at[HST__DROP_GROWTH]) > FARTHEST ||
-        hst__magnitude(to->at[HST__DROP_LEVEL]) > 2 * FARTHEST) {
+    if (hst__magnitude(to->at[HST__DROP_GROWTH]) > FARTHEST) {
         return 0;
     }
     look(d, to);
@@ -258,7 +257,7 @@ int hst__drop_fit(const hst__drop *d, hst__drop_fitted *fit) {
         }
         damping = hst__larger(10 * damping, LEAST);
     }
-    return is_near(fit, &left, ENOUGH) && hst__three_inverse(&fit->power, &fit->inverse);
+    return hst__three_inverse(&fit->power, &fit->inverse) && is_near(fit, &left, ENOUGH);
 }
 
 /* ---- what came of it ---- */

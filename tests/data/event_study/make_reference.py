@@ -140,7 +140,7 @@ def bootstrap(rest, pull, block, draws, seed):
     for k in range(draws):
         pieces = []
         for _ in range(0, n, block):
-            at = next(words) % starts  # the words that would have to be drawn again are too few to be met
+            at = next(words) % starts
             pieces.append(rest[at : at + block])
         out[k] = pull @ (np.concatenate(pieces)[:n] - expected)
     return out
