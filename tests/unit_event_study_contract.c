@@ -333,6 +333,18 @@ static void what_scatters_with_its_level_is_above_zero(void **state) {
     assert_status(with_value(1e-81, EQUAL), HST_OK);
 }
 
+static void nothing_but_zeros_scatters_with_no_level(void **state) {
+    series s = good();
+    int64_t i;
+    (void)state;
+    for (i = 0; i < s.n; ++i) {
+        s.value[i] = 0;
+    }
+    assert_status(status_of(&s, EQUAL), HST_OK);
+    assert_status(status_of(&s, RELATIVE), HST_EDOMAIN);
+    assert_status(status_of(&s, BLOCKS), HST_EDOMAIN);
+}
+
 static void a_spread_is_finite_and_positive_where_it_is_looked_at(void **state) {
     (void)state;
     assert_status(with_spread(0, EQUAL), HST_OK);
@@ -386,6 +398,7 @@ int main(void) {
         cmocka_unit_test(bootstrap_of_nothing_is_empty),
         cmocka_unit_test(a_value_is_finite_and_not_negative),
         cmocka_unit_test(what_scatters_with_its_level_is_above_zero),
+        cmocka_unit_test(nothing_but_zeros_scatters_with_no_level),
         cmocka_unit_test(a_spread_is_finite_and_positive_where_it_is_looked_at),
         cmocka_unit_test(darkness_is_a_part),
         cmocka_unit_test(equal_weights_need_no_spread),

@@ -68,8 +68,10 @@ static void what_is_all_alike_has_no_fall(void **state) {
     (void)state;
     assert_near_abs(f.fall.estimate, 0, 1e-15);
     assert_true(f.fall.lower <= 0 + 1e-14 && f.fall.upper >= 0 - 1e-14);
+    assert_true(f.fall.p >= 0 && f.fall.p <= 1);
     f = ar1_of(&s, EQUAL, 0.95);
     assert_near_abs(f.fall.estimate, 0, 1e-15);
+    assert_true(f.fall.p >= 0 && f.fall.p <= 1);
 }
 
 /* Dark samples of 100 on average, alike on both sides of the middle, amid light ones of 100. */
@@ -228,6 +230,8 @@ static void one_sample_has_its_time(void **state) {
     assert_int_equal(f.origin, 77);
     assert_int_equal(f.used, 1);
     assert_int_equal(f.freedom, -2);
+    assert_int_equal(newey_west_of(&s, EQUAL, HST_NONE).span, 0);
+    assert_int_equal(bootstrap_of(&s, EQUAL, HST_NONE, 5, 1).span, 1);
 }
 
 /* ---- how far numbers go ------------------------------------------------------------------------ */
@@ -277,6 +281,18 @@ static void a_fall_above_one_is_given_as_one(void **state) {
     assert_same_bits(f.fall.upper, 1.0);
     f = bootstrap_of(&s, EQUAL, 2, 50, 1);
     assert_same_bits(f.fall.lower, 1.0);
+}
+
+/* Darkness of a hundredth at most: what went dark there has a hundred times the loss that shows. */
+static void little_darkness_makes_much_of_a_change(void **state) {
+    const double value[7] = {1000, 1001, 2003, 1498, 1999, 999, 1000};
+    const double dark[7] = {0, 0, 0.01, 0.005, 0.01, 0, 0};
+    series s = of_values(7, value, dark);
+    int32_t weights;
+    (void)state;
+    for (weights = 0; weights < 4; ++weights) {
+        assert_near(plain_of(&s, weights, 0.95).fall.estimate, -100, 0.01);
+    }
 }
 
 static void steep_growth_is_followed(void **state) {
@@ -351,6 +367,7 @@ int main(void) {
         cmocka_unit_test(values_may_be_of_any_size),
         cmocka_unit_test(times_may_span_all_of_them),
         cmocka_unit_test(a_fall_above_one_is_given_as_one),
+        cmocka_unit_test(little_darkness_makes_much_of_a_change),
         cmocka_unit_test(steep_growth_is_followed),
         cmocka_unit_test(persistence_stays_within_its_bounds),
         cmocka_unit_test(nothing_is_read_or_written_beyond_the_ends),

@@ -33,6 +33,7 @@ static void the_middle_and_the_far_ends(void **state) {
                 hst__student_upper((double)INFINITY, 5) < 1e-300);
     assert_near(hst__student_upper((double)-INFINITY, 5), 1, 1e-15);
     assert_true(hst__student_quantile(1e-12, 5) < 1e-11);
+    assert_true(hst__student_quantile(1e-300, 5) < 1e-11);
     assert_true(hst__student_quantile(1 - 1e-15, 1) > 1e14);
 }
 

@@ -14,8 +14,8 @@
  *
  * Traps. Near the top the quality no longer tells one point from the next (it is flat to the root of a
  * rounding): from there on a step is good when what is left to climb, score' bend^-1 score, shrinks. And
- * there may be no top: light samples all zero, growth without end. Then steps lead away until the search is
- * cut, or the matrix no longer tells f from a. */
+ * there may be no top: light samples all zero, growth without end. Then steps lead away until the
+ * matrix no longer tells one unknown from the others. */
 #include "growth_drop.h"
 
 #include "observed.h"
@@ -27,9 +27,6 @@
 
 enum { LOOKS = 500 };
 
-/* Growth from middle to end, as a logarithm. */
-#define FARTHEST 200.0
-#define HIGHEST 30.0  /* gain to start from, likewise */
 #define DONE 1e-29    /* of the total: what is left to climb */
 #define ROUNDED 1e-12 /* of the total: what the quality does not tell */
 #define ENOUGH 1e-16  /* of the total, where roundings leave no better */
@@ -38,7 +35,7 @@ enum { LOOKS = 500 };
 #define STUCK 1e12
 
 void hst__drop_prepare(hst__drop *d) {
-    double least = INFINITY, most = 0;
+    double least = INFINITY;
     int64_t i;
     d->used = 0;
     d->first = d->last = 0;
@@ -50,11 +47,10 @@ void hst__drop_prepare(hst__drop *d) {
             d->last = i;
             d->largest = hst__larger(d->largest, d->value[i]);
             least = hst__smaller(least, spread);
-            most = hst__larger(most, spread);
             ++d->used;
         }
     }
-    d->unit = d->scatter == HST__SCATTER_COUNTS ? most : least;
+    d->unit = least;
     d->span = d->used > 1 ? (double)hst__seconds_between(d->time[d->first], d->time[d->last]) : 1;
 }
 
@@ -178,11 +174,11 @@ static void add_row(hst__three *power, const double row[3]) {
     }
 }
 
-/* From level and growth through the logarithms of what is above zero, with the loss that they show. 0 where
- * part is a straight line of time: then loss and growth can be traded against each other. */
+/* From level and growth through the logarithms of what is above zero, with the loss that they show where most
+ * is dark. 0 where part is a straight line of time: then loss and growth can be traded against each other. */
 static int start(const hst__drop *d, double at[3]) {
     hst__three all = {{{0}}}, above = {{{0}}}, inverse;
-    double right[3] = {0, 0, 0}, found[3];
+    double right[3] = {0, 0, 0}, found[3], darkest = 0;
     int64_t i;
     for (i = d->first; i <= d->last; ++i) {
         double row[3] = {1, hst__drop_place(d, i), d->part[i]};
@@ -193,6 +189,7 @@ static int start(const hst__drop *d, double at[3]) {
         if (seen && d->value[i] > 0) {
             double y = hst__log(d->value[i] / d->largest);
             add_row(&above, row);
+            darkest = hst__larger(darkest, row[2]);
             right[0] += y;
             right[1] += row[1] * y;
             right[2] += row[2] * y;
@@ -201,13 +198,13 @@ static int start(const hst__drop *d, double at[3]) {
     at[0] = at[1] = at[2] = 0;
     if (hst__three_solve(&above, right, found)) {
         at[HST__DROP_LEVEL] = found[0];
-        at[HST__DROP_GROWTH] = hst__smaller(FARTHEST, hst__larger(-FARTHEST, found[1]));
-        at[HST__DROP_FALL] = 1 - hst__exp(hst__smaller(HIGHEST, found[2]));
+        at[HST__DROP_GROWTH] = found[1];
+        at[HST__DROP_FALL] = (1 - hst__exp(found[2] * darkest)) / darkest;
     }
     return hst__three_inverse(&all, &inverse);
 }
 
-/* The point a damped step leads to; 0 where there is none, or it lies too far. */
+/* The point a damped step leads to; 0 where there is none. */
 static int step_from(const hst__drop *d, const hst__drop_fitted *here, double damping, hst__drop_fitted *to) {
     hst__three bend = here->bend;
     double step[3];
@@ -220,9 +217,6 @@ static int step_from(const hst__drop *d, const hst__drop_fitted *here, double da
     }
     for (k = 0; k < 3; ++k) {
         to->at[k] = here->at[k] + step[k];
-    }
-    if (hst__magnitude(to->at[HST__DROP_GROWTH]) > FARTHEST) {
-        return 0;
     }
     look(d, to);
     return 1;

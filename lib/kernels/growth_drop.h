@@ -27,7 +27,7 @@ typedef struct hst__drop {
     int64_t used, first, last; /* observed values; the first and the last of them */
     double span;               /* seconds between those, at least 1 */
     double largest;            /* value */
-    double unit;               /* of spread: the least, with counts the greatest; 1 with equal scatter */
+    double unit;               /* of spread: the least; 1 with equal scatter */
 } hst__drop;
 
 typedef struct hst__drop_fitted {
