@@ -68,10 +68,18 @@ static void what_is_all_alike_has_no_fall(void **state) {
     (void)state;
     assert_near_abs(f.fall.estimate, 0, 1e-15);
     assert_true(f.fall.lower <= 0 + 1e-14 && f.fall.upper >= 0 - 1e-14);
-    assert_true(f.fall.p >= 0 && f.fall.p <= 1);
+    assert_near(f.fall.p, 1, 1e-10);
     f = ar1_of(&s, EQUAL, 0.95);
     assert_near_abs(f.fall.estimate, 0, 1e-15);
-    assert_true(f.fall.p >= 0 && f.fall.p <= 1);
+    assert_near(f.fall.p, 1, 1e-10);
+}
+
+static void a_gain_is_a_negative_fall_that_luck_explains_well(void **state) {
+    series s = days_with(3, 40, 20, 6, -0.2);
+    hst_event_study f = plain_of(&s, EQUAL, 0.95), g = bootstrap_of(&s, EQUAL, HST_NONE, DRAWS, 1);
+    (void)state;
+    assert_true(f.fall.upper < 0 && f.fall.p < 0.001 && f.fall.luck_p > 0.999);
+    assert_true(g.fall.upper < 0 && g.fall.p < 0.01 && g.fall.luck_p > 0.99);
 }
 
 /* Dark samples of 100 on average, alike on both sides of the middle, amid light ones of 100. */
@@ -356,6 +364,7 @@ int main(void) {
         cmocka_unit_test(three_samples_are_met_exactly),
         cmocka_unit_test(a_sample_dark_in_part_loses_that_part_of_the_fall),
         cmocka_unit_test(what_is_all_alike_has_no_fall),
+        cmocka_unit_test(a_gain_is_a_negative_fall_that_luck_explains_well),
         cmocka_unit_test(a_fall_of_nothing_has_p_of_one),
         cmocka_unit_test(gaps_keep_neighbours_apart),
         cmocka_unit_test(values_and_times_in_other_units_give_the_same_fall),

@@ -50,7 +50,7 @@ static inline long double oracle_study_square(const oracle_study *s, long double
         }
     }
     free_part = bb - ab * ab / aa;
-    loss = free_part > 1e-15L * bb ? (ab * av / aa - bv) / free_part : 0;
+    loss = free_part > 1e-13L * bb ? (ab * av / aa - bv) / free_part : 0;
     level = (av + ab * loss) / aa;
     *fall = loss / level;
     return vv - 2 * level * av + 2 * loss * bv + level * level * aa - 2 * level * loss * ab +

@@ -22,7 +22,8 @@ def quantile(level, freedom):
 
 print("# Source: make_student.py (it says how). upper = P(T >= t); quantile: P(|T| <= quantile) = level.")
 print("freedom,t,upper,level,quantile")
-pairs = [("0.001", "0.001"), ("0.5", "0.25"), ("1", "0.5"), ("2", "0.9"), ("5", "0.95"), ("20", "0.99"), ("100", "0.999")]
+pairs = [("0.001", "0.001"), ("0.5", "0.25"), ("1", "0.5"), ("2", "0.9"), ("5", "0.95"), ("20", "0.99"), ("100", "0.999"),
+         ("3", "1e-9")]
 for freedom in (1, 2, 3, 7, 38, 250, 10000):
     for t, level in pairs:
         # The doubles that the test reads.
