@@ -195,8 +195,8 @@ HST_API hst_status hst_event_study_ar1(hst_event_study *out, const double *value
  * The Bartlett kernel; the automatic lag is the whole part of 4 (used/100)^(2/9), at most used - 1. Student's
  * law with used - 3 degrees of freedom, which makes up for a part of what few samples leave out. That is
  * little where an event lasts no longer than a few lags: what is left over within it sums to about zero, for
- * it is what the fall was fitted to, and so the windows see next to nothing. The four dark days
- * of 39 around the blackout of January 2022 come out as 5 .. 10 %, where their blocks allow -1 .. 16 %. Take
+ * it is what the fall was fitted to, and so the windows see next to nothing. The four dark days of 39 around
+ * the blackout of January 2022 come out as 5 .. 10 %, where their blocks allow -1 .. 16 %. Take
  * hst_event_study_ar1 there.
  * Coverage as above:
  *
