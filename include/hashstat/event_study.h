@@ -98,7 +98,7 @@ typedef struct hst_event_study {
  * on two samples.
  *
  * Where values scatter as much as their level, the equations may have more than one solution. The answer is
- * the one that is met from a straight line through the logarithms: in 2 of 100 of all series of six values
+ * the one that is met from a straight line through the logarithms: in 1 to 3 of 100 of all series of six values
  * among 0, 1, 2, 3 and missing, some growth without end leaves less.
  *
  * @param[out] out     [1] fall, growth and how well they fit
