@@ -98,8 +98,8 @@ typedef struct hst_event_study {
  * on two samples.
  *
  * Where values scatter as much as their level, the equations may have more than one solution. The answer is
- * the one that is met from a straight line through the logarithms: in 1 to 3 of 100 of all series of six values
- * among 0, 1, 2, 3 and missing, some growth without end leaves less.
+ * the one that is met from a straight line through the logarithms: in 1 to 3 of 100 of all series of six
+ * values among 0, 1, 2, 3 and missing, some growth without end leaves less.
  *
  * @param[out] out     [1] fall, growth and how well they fit
  * @param[in]  value   [n] hash/s, >= 0, NaN = missing; may be NULL when n = 0
