@@ -9,6 +9,7 @@
 #include "hashstat/base.h"
 #include "hashstat/concentration.h"
 #include "hashstat/drawdown.h"
+#include "hashstat/event_study.h"
 #include "hashstat/group.h"
 #include "hashstat/hashrate.h"
 #include "hashstat/impact.h"

@@ -6,6 +6,7 @@
 #include "hashstat/attribution.h"
 #include "hashstat/concentration.h"
 #include "hashstat/drawdown.h"
+#include "hashstat/event_study.h"
 #include "hashstat/group.h"
 #include "hashstat/hashrate.h"
 #include "hashstat/impact.h"
@@ -19,6 +20,7 @@
 #include "hashstat/work.h"
 #include "kernels/arrivals.h"
 #include "kernels/fall_state.h"
+#include "kernels/growth_drop.h"
 #include "kernels/moment_state.h"
 #include "hashstat/rolling.h"
 #include "kernels/ewm.h"
@@ -445,3 +447,27 @@ FIELD_AT(hst_attribution_share, share_upper, 16);
 FIELD_AT(hst_attribution_share, loss, 24);
 FIELD_AT(hst_attribution_share, loss_lower, 32);
 FIELD_AT(hst_attribution_share, loss_upper, 40);
+
+SIZE_IS(hst_event_study, 168);
+FIELD_AT(hst_event_study, fall, 0);
+FIELD_AT(hst_event_study, growth, 40);
+FIELD_AT(hst_event_study, growth_lower, 48);
+FIELD_AT(hst_event_study, growth_upper, 56);
+FIELD_AT(hst_event_study, level, 64);
+FIELD_AT(hst_event_study, origin, 72);
+FIELD_AT(hst_event_study, counterfactual, 80);
+FIELD_AT(hst_event_study, error, 88);
+FIELD_AT(hst_event_study, scatter, 96);
+FIELD_AT(hst_event_study, autocorrelation, 104);
+FIELD_AT(hst_event_study, durbin_watson, 112);
+FIELD_AT(hst_event_study, persistence, 120);
+FIELD_AT(hst_event_study, used, 128);
+FIELD_AT(hst_event_study, missing, 136);
+FIELD_AT(hst_event_study, freedom, 144);
+FIELD_AT(hst_event_study, span, 152);
+FIELD_AT(hst_event_study, identified, 160);
+/* The kernel takes the laws of scatter by the numbers of the header. */
+HOLDS((int)HST_EVENT_STUDY_EQUAL == (int)HST__SCATTER_EQUAL);
+HOLDS((int)HST_EVENT_STUDY_ERRORS == (int)HST__SCATTER_ERRORS);
+HOLDS((int)HST_EVENT_STUDY_RELATIVE == (int)HST__SCATTER_RELATIVE);
+HOLDS((int)HST_EVENT_STUDY_BLOCKS == (int)HST__SCATTER_COUNTS);
