@@ -15,7 +15,7 @@ import xml.etree.ElementTree as xml
 
 sys.dont_write_bytecode = True  # the tree may not be ours to write to
 
-from checking import KAZAKHSTAN, PROGRAM, check, finish, near, report, run
+from checking import KAZAKHSTAN, PROGRAM, check, finish, mutants, near, report, run, survives
 
 MIX = {"foundryusa": {"United States": 0.9, "Canada": 0.1},
        "antpool": {"China": 0.4, "Kazakhstan": 0.25, "Russia": 0.35},
@@ -185,6 +185,11 @@ def bad_mixes_are_refused(files):
         check(done.returncode == 2 and b"must lie inside" in done.stderr, "beyond the record")
 
 
+def nothing_breaks_it(files):
+    ask = lambda mutant: run(KAZAKHSTAN, *files.write(mutant), "--json")
+    survives(mutants(rows_of(MIX).encode(), 20220105, b'0123456789,"\r\n-.e', 100), ask)
+
+
 def wrong_calls_show_the_usage(files):
     mix = files.write(rows_of(MIX))
     calls = [[], [KAZAKHSTAN], mix, [KAZAKHSTAN, *mix, "--from", "1641380400"],
@@ -206,7 +211,7 @@ def wrong_calls_show_the_usage(files):
 def main():
     for test in (shares_follow_from_blocks_and_mix, whole_pools_in_one_country_are_a_binomial,
                  options_change_what_they_say, the_table_says_what_is_so, the_chart_shows_the_bounds,
-                 bad_mixes_are_refused, wrong_calls_show_the_usage):
+                 bad_mixes_are_refused, nothing_breaks_it, wrong_calls_show_the_usage):
         with tempfile.TemporaryDirectory() as folder:
             test(Files(folder))
     finish()
