@@ -4,7 +4,7 @@
 rm -rf "$PREFIX"
 cmake --install "$BUILD" --prefix "$PREFIX" >/dev/null
 (cd "$PREFIX" && find . ! -type d | sort) >"$WORK/installed"
-allowed="^\./include/hashstat(\.h|/[a-z]+\.h)$|^\./$LIBDIR/libhashstat\.(a|so(\.[0-9.]+)?)$"
+allowed="^\./include/hashstat(\.h|/[a-z_]+\.h)$|^\./$LIBDIR/libhashstat\.(a|so(\.[0-9.]+)?)$"
 allowed="$allowed|^\./$LIBDIR/pkgconfig/hashstat\.pc$|^\./$LIBDIR/cmake/hashstat/hashstat-[a-z-]+\.cmake$"
 ! grep -vE "$allowed" "$WORK/installed" || die "unexpected files are installed"
 for header in "$SOURCE"/include/hashstat.h "$SOURCE"/include/hashstat/*.h; do
