@@ -385,3 +385,49 @@ FIELD_AT(hst_impact_pools_mean, weighted, 24);
 FIELD_AT(hst_impact_pools_mean, weighted_lower, 32);
 FIELD_AT(hst_impact_pools_mean, weighted_upper, 40);
 FIELD_AT(hst_impact_pools_mean, pools, 48);
+
+SIZE_IS(hst_impact_outage, 24);
+FIELD_AT(hst_impact_outage, from, 0);
+FIELD_AT(hst_impact_outage, until, 8);
+FIELD_AT(hst_impact_outage, dark, 16);
+
+SIZE_IS(hst_impact_events, 48);
+FIELD_AT(hst_impact_events, growth, 0);
+FIELD_AT(hst_impact_events, growth_lower, 8);
+FIELD_AT(hst_impact_events, growth_upper, 16);
+FIELD_AT(hst_impact_events, dispersion, 24);
+FIELD_AT(hst_impact_events, scale, 32);
+FIELD_AT(hst_impact_events, freedom, 40);
+
+SIZE_IS(hst_impact_scan, 48);
+FIELD_AT(hst_impact_scan, from, 0);
+FIELD_AT(hst_impact_scan, until, 8);
+FIELD_AT(hst_impact_scan, fall, 16);
+FIELD_AT(hst_impact_scan, log_ratio, 24);
+FIELD_AT(hst_impact_scan, p, 32);
+FIELD_AT(hst_impact_scan, std_error, 40);
+
+SIZE_IS(hst_impact_effect, 48);
+FIELD_AT(hst_impact_effect, estimate, 0);
+FIELD_AT(hst_impact_effect, lower, 8);
+FIELD_AT(hst_impact_effect, upper, 16);
+FIELD_AT(hst_impact_effect, p, 24);
+FIELD_AT(hst_impact_effect, std_error, 32);
+FIELD_AT(hst_impact_effect, freedom, 40);
+
+SIZE_IS(hst_impact_plan, 24);
+FIELD_AT(hst_impact_plan, soonest, 0);
+FIELD_AT(hst_impact_plan, middle, 8);
+FIELD_AT(hst_impact_plan, latest, 16);
+
+SIZE_IS(hst_impact_combined, 48);
+FIELD_AT(hst_impact_combined, share, 0);
+FIELD_AT(hst_impact_combined, chi2, 24);
+FIELD_AT(hst_impact_combined, p, 32);
+FIELD_AT(hst_impact_combined, freedom, 40);
+
+SIZE_IS(hst_impact_compatible, 32);
+FIELD_AT(hst_impact_compatible, p, 0);
+FIELD_AT(hst_impact_compatible, p_least, 8);
+FIELD_AT(hst_impact_compatible, expected, 16);
+FIELD_AT(hst_impact_compatible, bayes, 24);
