@@ -43,7 +43,7 @@ static double dark_at(const outages *o, int32_t i, double where) {
 
 /* What an outage says to a share: count - mean, variance, and the slope of the mean over the share. */
 typedef struct residual {
-    double excess, variance, slope, skew;
+    double excess, variance, slope;
 } residual;
 
 static residual residual_of(const outages *o, int32_t i, double share) {
@@ -58,27 +58,24 @@ static residual residual_of(const outages *o, int32_t i, double share) {
     out.excess = n - total * chance;
     out.variance = total * chance / other;
     out.slope = -total * odds * dark / other / other;
-    out.skew = out.slope * (1 - chance - chance);
     return out;
 }
 
-/* bound x standard deviation - excess, which falls while the share rises. */
+/* bound x standard deviation - excess, which falls while the share rises. The slope is that of the excess: the
+ * deviation's has a pole where an outage loses all, beside which every step would look like the last one. */
 static double shortfall(void *context, double share, double *slope) {
     const outages *o = context;
-    double excess = 0, variance = 0, fall = 0, skew = 0;
-    double deviation;
+    double excess = 0, variance = 0;
     int32_t i;
+    *slope = 0;
     for (i = 0; i < o->count; ++i) {
         double w = dark_at(o, i, 0.5);
         residual r = residual_of(o, i, share);
         excess += w * r.excess;
         variance += w * w * r.variance;
-        fall += w * r.slope;
-        skew += w * w * r.skew;
+        *slope += w * r.slope;
     }
-    deviation = hst__sqrt(variance);
-    *slope = fall + o->bound * skew / (2 * deviation);
-    return o->bound * deviation - excess;
+    return o->bound * hst__sqrt(variance) - excess;
 }
 
 /* The share at which the excess is `bound` standard deviations, for darkness at one place of its intervals. */

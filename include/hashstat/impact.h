@@ -495,7 +495,7 @@ HST_API hst_status hst_impact_share_implied(hst_impact_share *out, const hst_imp
  *
  * The estimate has z = 0 at the middle darkness. upper has z = the normal quantile at the least darkness
  * of each outage, lower minus that at the greatest (a negative end: at the other), so that no darkness within
- * the intervals gives a wider one. A score interval, approximate: coverage at level 0.95 over 20,000 simulated
+ * the intervals, with these weights, gives a wider one. A score interval, approximate: coverage at level 0.95 over 20,000 simulated
  * triples of 20 to 200 blocks with known darkness: @C1@ %; with darkness anywhere in 0.6 .. 0.9: @C2@ %.
  *
  * @param[out] out              [1] the share, and whether the outages agree at the middle darkness
