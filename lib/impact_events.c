@@ -1,6 +1,6 @@
 /* Several events at once, noise beyond Poisson, and darkness that came and went in steps. The likelihood
- * lives in kernels/poisson_events; what is written here is which law the ratios are held against, and what the
- * answer is where the data cannot tell. */
+ * lives in kernels/poisson_events; what is written here is which law the ratios are held against, and what
+ * the answer is where the data cannot tell. */
 #include "internal.h"
 
 #include <math.h> /* INFINITY and NAN only */
@@ -231,8 +231,8 @@ static hst_status check_events(const hst__events *e, const void *falls, const vo
 }
 
 hst_status hst_impact_events_fit(hst_impact_fall *falls, hst_impact_events *out, const int64_t *blocks,
-                                 const double *exposure, const double *time, int64_t bins,
-                                 const double *dark, int32_t events, double level, int32_t quasi) {
+                                 const double *exposure, const double *time, int64_t bins, const double *dark,
+                                 int32_t events, double level, int32_t quasi) {
     hst__events e = {blocks, exposure, time, dark, bins, events, 0, 0, 0, 0, 0};
     hst_status status = check_events(&e, falls, out, level, quasi);
     if (status != HST_OK) {

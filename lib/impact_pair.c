@@ -22,7 +22,8 @@ static int is_quotient(double x) {
     return x >= 1 / QUOTIENT_MAX && x <= QUOTIENT_MAX;
 }
 
-static hst_impact_fall fall_of_table(const hst__hypergeometric *tilted, double k, double others, double level) {
+static hst_impact_fall fall_of_table(const hst__hypergeometric *tilted, double k, double others,
+                                     double level) {
     double tail = hst__tail_of(level);
     hst__hypergeometric_tails at = hst__hypergeometric_at(tilted, k);
     hst_impact_fall out;
@@ -66,8 +67,8 @@ hst_status hst_impact_did_counts(hst_impact_fall *out, const hst_impact_count *e
     law.log_omega = hst__log(tilt);
     found = (double)event->blocks * (double)control_baseline->blocks;
     expected = (double)baseline->blocks * (double)control_event->blocks * tilt;
-    *out = fall_of_table(&law, (double)event->blocks, expected > 0 ? (expected - found) / expected : NAN,
-                         level);
+    *out =
+        fall_of_table(&law, (double)event->blocks, expected > 0 ? (expected - found) / expected : NAN, level);
     return HST_OK;
 }
 
@@ -126,7 +127,8 @@ static hst_impact_effect effect_of(const group *hit, const group *control, doubl
     reach = out.std_error * hst__student_quantile(hst__tail_of(level), out.freedom);
     out.lower -= reach;
     out.upper += reach;
-    out.p = hst__smaller(1, 2 * hst__student_upper(hst__magnitude(out.estimate) / out.std_error, out.freedom));
+    out.p =
+        hst__smaller(1, 2 * hst__student_upper(hst__magnitude(out.estimate) / out.std_error, out.freedom));
     return out;
 }
 
@@ -139,7 +141,8 @@ hst_status hst_impact_did_values(hst_impact_effect *out, const double *hit, int6
     if (n < 0 || m < 0) {
         return HST_ESIZE;
     }
-    if (!hst__is_open_unit(level) || read_group(&a, hit, n) != HST_OK || read_group(&b, control, m) != HST_OK) {
+    if (!hst__is_open_unit(level) || read_group(&a, hit, n) != HST_OK ||
+        read_group(&b, control, m) != HST_OK) {
         return HST_EDOMAIN;
     }
     if (a.count < 2 || b.count < 2) {

@@ -61,8 +61,8 @@ static residual residual_of(const outages *o, int32_t i, double share) {
     return out;
 }
 
-/* bound x standard deviation - excess, which falls while the share rises. The slope is that of the excess: the
- * deviation's has a pole where an outage loses all, beside which every step would look like the last one. */
+/* bound x standard deviation - excess, which falls while the share rises. The slope is that of the excess:
+ * the deviation's has a pole where an outage loses all, beside which every step would look like the last. */
 static double shortfall(void *context, double share, double *slope) {
     const outages *o = context;
     double excess = 0, variance = 0;
@@ -78,7 +78,7 @@ static double shortfall(void *context, double share, double *slope) {
     return o->bound * hst__sqrt(variance) - excess;
 }
 
-/* The share at which the excess is `bound` standard deviations, for darkness at one place of its intervals. */
+/* Share at which the excess is `bound` standard deviations, for darkness at one place of its intervals. */
 static double share_at(outages *o, double where, double bound) {
     double darkest = 0;
     double share;
@@ -139,8 +139,8 @@ hst_status hst_impact_shares_combine(hst_impact_combined *out, const hst_impact_
     outages o = {event, baseline, dark_lower, dark_upper, count, 0, 0};
     hst_status status;
     double z;
-    if (out == NULL || (count != 0 && (event == NULL || baseline == NULL || dark_lower == NULL ||
-                                       dark_upper == NULL))) {
+    if (out == NULL ||
+        (count != 0 && (event == NULL || baseline == NULL || dark_lower == NULL || dark_upper == NULL))) {
         return HST_ENULL;
     }
     if (count < 0) {

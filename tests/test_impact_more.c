@@ -73,8 +73,10 @@ static void events_reject_missing_arrays_and_sizes(void **state) {
 
 static void events_reject_values_that_they_cannot_use(void **state) {
     const int64_t good[2] = {5, 6}, negative[2] = {5, -1}, large[2] = {5, INT64_C(1000000000001)};
-    const double one[4] = {1, 1, 1, 1}, none[2] = {0, (double)NAN}, minus[2] = {1, -1}, wide[2] = {1e-120, 1e120};
-    const double infinite[2] = {1, (double)INFINITY}, unknown[4] = {1, 1, 1, (double)NAN}, two[4] = {1, 1, 1, 2};
+    const double one[4] = {1, 1, 1, 1}, none[2] = {0, (double)NAN}, minus[2] = {1, -1},
+                 wide[2] = {1e-120, 1e120};
+    const double infinite[2] = {1, (double)INFINITY}, unknown[4] = {1, 1, 1, (double)NAN},
+                 two[4] = {1, 1, 1, 2};
     hst_impact_fall f[2];
     hst_impact_events out;
     (void)state;
@@ -101,7 +103,8 @@ static void events_reject_values_that_they_cannot_use(void **state) {
 static void scan_rejects_what_it_cannot_use(void **state) {
     const int64_t good[2] = {5, 6}, negative[2] = {5, -1}, large[2] = {INT64_C(1000000000001), 1};
     const int64_t whole[2] = {INT64_C(1000000000000), 1};
-    const double one[2] = {1, 1}, minus[2] = {1, -1}, unknown[2] = {(double)NAN, 1}, huge[2] = {1.7e308, 1.7e308};
+    const double one[2] = {1, 1}, minus[2] = {1, -1}, unknown[2] = {(double)NAN, 1},
+                 huge[2] = {1.7e308, 1.7e308};
     double work[6];
     hst_impact_scan out;
     (void)state;
@@ -127,7 +130,8 @@ static void scan_rejects_what_it_cannot_use(void **state) {
 }
 
 static void adjusting_rejects_what_is_no_p(void **state) {
-    const double good[2] = {0.1, 1}, negative[2] = {0.1, -0.1}, above[2] = {1.1, 1}, unknown[2] = {0, (double)NAN};
+    const double good[2] = {0.1, 1}, negative[2] = {0.1, -0.1}, above[2] = {1.1, 1},
+                 unknown[2] = {0, (double)NAN};
     double holm[2], bh[2];
     int32_t order[2];
     (void)state;

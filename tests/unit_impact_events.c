@@ -257,6 +257,18 @@ static void a_steep_record_is_climbed_to_its_top(void **state) {
     assert_near(steep.rest.growth - 45.0 / 8, f.rest.growth, 1e-6);
 }
 
+/* Two blocks, one bin apart, at a level that hardly anything is outside of. */
+static void growth_that_no_block_bounds_is_unbounded(void **state) {
+    const int64_t blocks[9] = {0, 0, 0, 0, 0, 0, 0, 1, 1};
+    several s = nine(blocks, 0x30, 0x02);
+    fit f = fit_at(&s, 1 - 1e-9, 0);
+    (void)state;
+    assert_true(isfinite(f.rest.growth));
+    assert_same_bits(f.rest.growth_upper, (double)INFINITY);
+    f = fit_at(&s, 0.5, 0);
+    assert_true(isfinite(f.rest.growth_lower) && isfinite(f.rest.growth_upper));
+}
+
 /* ---- noise beyond Poisson ---------------------------------------------------------------------- */
 
 static void quasi_widens_by_the_dispersion_and_student(void **state) {
@@ -336,6 +348,7 @@ int main(void) {
         cmocka_unit_test(a_record_that_tells_nothing_tells_nothing),
         cmocka_unit_test(events_without_blocks_and_without_light_are_at_their_ends),
         cmocka_unit_test(a_steep_record_is_climbed_to_its_top),
+        cmocka_unit_test(growth_that_no_block_bounds_is_unbounded),
         cmocka_unit_test(quasi_widens_by_the_dispersion_and_student),
         cmocka_unit_test(steps_are_those_of_every_second),
         cmocka_unit_test(one_whole_step_is_an_event),

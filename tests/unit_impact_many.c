@@ -1,5 +1,5 @@
-/* Adjusted p against their definitions and R, the scan against every window, and the binomial draw against its
- * law. */
+/* Adjusted p against their definitions and R, the scan against every window, and the binomial draw against
+ * its law. */
 #include "support/impact_record.h"
 
 #include <math.h>
@@ -14,7 +14,8 @@
 /* R 4.2.2: p.adjust(c(0.01, 0.04, 0.03, 0.005, 0.5, 0.04), "holm") and "BH" */
 static void adjusted_p_agree_with_r(void **state) {
     const double p[6] = {0.01, 0.04, 0.03, 0.005, 0.5, 0.04};
-    const double holm_r[6] = {0.05, 0.12, 0.12, 0.03, 0.5, 0.12}, bh_r[6] = {0.03, 0.048, 0.048, 0.03, 0.5, 0.048};
+    const double holm_r[6] = {0.05, 0.12, 0.12, 0.03, 0.5, 0.12},
+                 bh_r[6] = {0.03, 0.048, 0.048, 0.03, 0.5, 0.048};
     const int32_t order_r[6] = {3, 0, 2, 1, 5, 4};
     double holm[6], bh[6];
     int32_t order[6], i;
@@ -33,7 +34,8 @@ static void adjusted_p_are_those_of_the_definition(void **state) {
     (void)state;
     for (run = 0; run < 400; ++run) {
         int32_t count = 1 + (int32_t)rng_below(&random, 40), i;
-        double *p = guarded_alloc((size_t)count * sizeof *p), *holm = guarded_alloc((size_t)count * sizeof *p);
+        double *p = guarded_alloc((size_t)count * sizeof *p),
+               *holm = guarded_alloc((size_t)count * sizeof *p);
         double *bh = guarded_alloc((size_t)count * sizeof *p);
         int32_t *order = guarded_alloc((size_t)(count + 1) / 2 * 2 * sizeof *order);
         for (i = 0; i < count; ++i) {

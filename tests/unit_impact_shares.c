@@ -22,7 +22,8 @@ static void tables_agree_with_scipy(void **state) {
         c[1] = count_of(golden_integer(g, "baseline"), golden_number(g, "e2"));
         c[2] = count_of(golden_integer(g, "control_event"), golden_number(g, "e3"));
         c[3] = count_of(golden_integer(g, "control_baseline"), golden_number(g, "e4"));
-        assert_status(hst_impact_did_counts(&f, &c[0], &c[1], &c[2], &c[3], golden_number(g, "level")), HST_OK);
+        assert_status(hst_impact_did_counts(&f, &c[0], &c[1], &c[2], &c[3], golden_number(g, "level")),
+                      HST_OK);
         assert_near(1 - f.estimate, 1 - golden_number(g, "estimate"), 1e-14);
         assert_near(1 - f.lower, 1 - golden_number(g, "lower"), 1e-9);
         assert_near(1 - f.upper, 1 - golden_number(g, "upper"), 1e-9);
@@ -84,8 +85,21 @@ static void falls_of_tables_without_blocks_are_unbounded_or_untold(void **state)
     assert_status(hst_impact_did_counts(&f, &none, &none, &none, &none, 0.95), HST_OK);
     assert_is_nan(f.estimate);
     assert_true(f.lower == (double)-INFINITY && f.upper == 1 && f.p == 1 && f.luck_p == 1);
-    assert_status(hst_impact_did_counts(&f, &some, &many, &many, &some, 0.95), HST_OK); /* tails beneath all */
+    assert_status(hst_impact_did_counts(&f, &some, &many, &many, &some, 0.95),
+                  HST_OK); /* tails beneath all */
     assert_true(f.luck_p == 0 && f.lower > 0.999999 && f.estimate == 1 && f.upper == 1);
+}
+
+/* Newton's first step leads to where the tail is no double any more. */
+static void ends_of_extreme_levels_have_their_tail(void **state) {
+    hst__hypergeometric h;
+    (void)state;
+    h.n1 = h.n2 = h.m = 2e6;
+    h.log_omega = 0;
+    h.log_omega = hst__hypergeometric_upper_end(&h, 1e6, 5e-17);
+    assert_near(hst__hypergeometric_at(&h, 1e6).lower, 5e-17, 1e-8);
+    h.log_omega = hst__hypergeometric_lower_end(&h, 1e6, 5e-17);
+    assert_near(hst__hypergeometric_at(&h, 1e6).upper, 5e-17, 1e-8);
 }
 
 static void the_null_is_outside_exactly_when_p_is_below_alpha(void **state) {
@@ -97,7 +111,8 @@ static void the_null_is_outside_exactly_when_p_is_below_alpha(void **state) {
         hst_impact_fall f;
         int k;
         for (k = 0; k < 4; ++k) {
-            c[k] = count_of(rng_poisson(&random, 1 + (double)rng_below(&random, 40)), 0.5 + rng_uniform(&random));
+            c[k] = count_of(rng_poisson(&random, 1 + (double)rng_below(&random, 40)),
+                            0.5 + rng_uniform(&random));
         }
         assert_status(hst_impact_did_counts(&f, &c[0], &c[1], &c[2], &c[3], 0.9), HST_OK);
         assert_int_equal(f.lower > 0 || f.upper < 0, f.p < 0.1);
@@ -173,8 +188,9 @@ static void a_combined_share_has_the_score_that_is_asked_for(void **state) {
         assert_near_abs(oracle_score(event, base, c.share.lower < 0 ? low : high, middle, 4, c.share.lower),
                         -1.959963984540054, 1e-7);
         if (c.share.upper < 1 / 0.6) { /* well inside */
-            assert_near_abs(oracle_score(event, base, c.share.upper < 0 ? high : low, middle, 4, c.share.upper),
-                            1.959963984540054, 1e-7);
+            assert_near_abs(
+                oracle_score(event, base, c.share.upper < 0 ? high : low, middle, 4, c.share.upper),
+                1.959963984540054, 1e-7);
         }
         assert_near(c.chi2, oracle_chi2(event, base, middle, 4, c.share.estimate), 1e-7);
         assert_int_equal(c.freedom, 3);
@@ -265,14 +281,16 @@ static void bayes_factors_agree_with_30_digits(void **state) {
     (void)state;
     for (; golden_next(g); ++rows) {
         hst_impact_count event = count_of(golden_integer(g, "event"), golden_number(g, "event_exposure"));
-        hst_impact_count base = count_of(golden_integer(g, "baseline"), golden_number(g, "baseline_exposure"));
+        hst_impact_count base =
+            count_of(golden_integer(g, "baseline"), golden_number(g, "baseline_exposure"));
         double share = golden_number(g, "share"), low = golden_number(g, "dark_lower");
         double high = golden_number(g, "dark_upper");
         hst_impact_compatible c;
         assert_status(hst_impact_share_compatible(&c, &event, &base, share, low, high), HST_OK);
         assert_near(c.bayes, golden_number(g, "bayes"), 1e-9);
         assert_near(c.expected,
-                    (double)base.blocks * event.exposure / base.exposure * (1 - share * (low + high) / 2), 1e-13);
+                    (double)base.blocks * event.exposure / base.exposure * (1 - share * (low + high) / 2),
+                    1e-13);
         assert_true(c.p >= c.p_least);
         if (share * high < 1) {
             hst_rate_comparison r;
@@ -295,7 +313,8 @@ static void a_share_of_all_leaves_no_block(void **state) {
     assert_status(hst_impact_share_compatible(&c, &none, &some, 1, 0.5, 1), HST_OK);
     assert_true(c.p == 1 && c.p_least == 1 && c.bayes > 1);
     assert_status(hst_impact_share_compatible(&c, &none, &some, 1, 1, 1), HST_OK);
-    assert_near(c.bayes, 1 / ((1 - 1.0 / 4) / 2), 1e-9); /* mean of (2 - f)^-3 over 0 .. 1 is 3/8, at 1 it is 1 */
+    assert_near(c.bayes, 1 / ((1 - 1.0 / 4) / 2),
+                1e-9); /* mean of (2 - f)^-3 over 0 .. 1 is 3/8, at 1 it is 1 */
     assert_status(hst_impact_share_compatible(&c, &none, &none, 0.3, 0.2, 0.9), HST_OK);
     assert_true(c.p == 1 && c.p_least == 1);
     assert_near(c.bayes, 1, 1e-12);
@@ -358,6 +377,7 @@ int main(void) {
         cmocka_unit_test(small_tables_agree_with_every_mass),
         cmocka_unit_test(a_large_control_leaves_the_plain_fall),
         cmocka_unit_test(falls_of_tables_without_blocks_are_unbounded_or_untold),
+        cmocka_unit_test(ends_of_extreme_levels_have_their_tail),
         cmocka_unit_test(the_null_is_outside_exactly_when_p_is_below_alpha),
         cmocka_unit_test(minimum_wages_are_those_of_card_and_krueger),
         cmocka_unit_test(values_agree_with_r),

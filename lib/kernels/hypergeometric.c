@@ -3,7 +3,8 @@
  *
  *     P(k + 1) / P(k) = omega (n1 - k) (m - k) / ((k + 1) (n2 - m + k + 1))
  *
- * until one is too small to count. The slope of log P(K <= k) over log omega is mean(K | K <= k) - mean(K). */
+ * until one is too small to count. The slope of log P(K <= k) over log omega is mean(K | K <= k) -
+ * mean(K). */
 #include "hypergeometric.h"
 
 #include "newton.h"

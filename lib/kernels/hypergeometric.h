@@ -1,4 +1,4 @@
-/* Fisher's noncentral hypergeometric law: k of n1 + k of n2 are m in all, and the odds are tilted by omega. */
+/* Fisher's noncentral hypergeometric law: of n1 + n2, m are drawn, k of them from the n1. */
 #ifndef HST_KERNELS_HYPERGEOMETRIC_H
 #define HST_KERNELS_HYPERGEOMETRIC_H
 

@@ -20,11 +20,11 @@
 
 #include <math.h> /* INFINITY only */
 
-enum { LOOKS = 300, AXES = HST__EVENTS_AXES };
+enum { AXES = HST__EVENTS_AXES };
 
 /* Squared: a coordinate whose scaled residual is less is made up by the others. */
 #define TOLD 1e-12
-/* Twice the climb that is left, and for each count what rounding makes of it: one full step more is enough. */
+/* Twice the climb that is left, and what rounding adds for each count: one full step more is enough. */
 #define NEAR 1e-9
 #define ROUNDING 1e-15
 /* Beyond, a coordinate is tried at its end: a loss of e^-15, growth by e^30 over the record. */
@@ -272,7 +272,7 @@ static int free_axes(const hst__events *e, const hst__events_point *p, int held,
     return count;
 }
 
-/* A damped Newton step from p; the climb that it promises, or a negative number if the damping is too weak. */
+/* A damped Newton step from p; the climb that it promises, below 0 if the damping is too weak. */
 static double step_from(const hst__events_point *p, const int *axis, int count, double damping,
                         hst__events_point *next) {
     double a[AXES][AXES], step[AXES], climb = 0;
@@ -291,34 +291,31 @@ static double step_from(const hst__events_point *p, const int *axis, int count, 
     *next = *p;
     for (i = 0; i < count; ++i) {
         double end = end_of(axis[i]);
-        double to = p->at[axis[i]] + hst__larger(-4, hst__smaller(4, step[i])); /* never far past what is known */
+        double to =
+            p->at[axis[i]] + hst__larger(-4, hst__smaller(4, step[i])); /* never far past what is known */
         next->at[axis[i]] = hst__larger(-end, hst__smaller(end, to));
         climb += p->score[axis[i]] * step[i];
     }
     return climb;
 }
 
+/* Ends, because l only rises, and because damping makes steps and their promise as small as it takes. */
 static void climb_on(const hst__events *e, hst__events_point *p, int held) {
+    double enough = NEAR + ROUNDING * e->total;
     double damping = 1e-9;
-    int axis[AXES], looks;
-    for (looks = 0; looks < LOOKS && damping < 1e20; ++looks) {
+    double climb = enough;
+    int axis[AXES];
+    while (!(climb >= 0 && climb < enough)) {
         hst__events_point next;
         int count = free_axes(e, p, held, axis);
-        double climb = step_from(p, axis, count, damping, &next);
-        if (climb < 0) {
-            damping *= 10;
-            continue;
-        }
-        look(e, &next);
-        if (climb < NEAR + ROUNDING * e->total) {
-            *p = next;
-            return;
-        }
-        if (next.likelihood >= p->likelihood) {
-            *p = next;
-            damping = hst__larger(damping / 10, 1e-9);
-        } else {
-            damping *= 10;
+        climb = step_from(p, axis, count, damping, &next);
+        damping *= 10;
+        if (climb >= 0) {
+            look(e, &next);
+            if (climb < enough || next.likelihood > p->likelihood) {
+                *p = next;
+                damping = hst__larger(damping / 100, 1e-9);
+            }
         }
     }
 }

@@ -6,9 +6,8 @@
 
 typedef double hst__curve(const void *context, double x);
 
-/* Logarithm of the integral over least .. most; `peak` is where the density is highest in there. The weight is
- * smooth and not negative. Good to some 1e-12, for a density that changes no faster than by e over a part of
- * 1/30 of where it is above e^-45 of its peak. */
+/* Logarithm of the integral over least .. most; `peak` is where the density is highest in there. The weight
+ * is smooth and not negative. Good to some 1e-12, for a density without corners. */
 double hst__log_quadrature(hst__curve *log_density, hst__curve *weight, const void *context, double least,
                            double peak, double most);
 

@@ -1,4 +1,4 @@
-/* Tables, scores, scans and adjusted p from their definitions, with every term written out. Slow on purpose. */
+/* Tables, scores, scans and adjusted p from their definitions, every term written out. Slow on purpose. */
 #ifndef HASHSTAT_TESTS_ORACLE_IMPACT_MORE_H
 #define HASHSTAT_TESTS_ORACLE_IMPACT_MORE_H
 
