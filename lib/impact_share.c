@@ -51,7 +51,7 @@ static residual residual_of(const outages *o, int32_t i, double share) {
     double total = n + (double)o->baseline[i].blocks;
     double odds = o->event[i].exposure / o->baseline[i].exposure;
     double dark = dark_at(o, i, o->where);
-    double left = hst__larger(0, 1 - share * dark);
+    double left = 1 - share * dark; /* >= 0: x times its rounded reciprocal never rounds to above 1 */
     double other = 1 + odds * left;
     double chance = odds * left / other;
     residual out;
@@ -93,16 +93,20 @@ static double share_at(outages *o, double where, double bound) {
 }
 
 static void compare(hst_impact_combined *out, outages *o) {
+    int told = hst__is_finite(out->share.estimate);
     int32_t i;
     o->where = 0.5;
     out->chi2 = 0;
     out->freedom = -1;
     for (i = 0; i < o->count; ++i) {
         residual r = residual_of(o, i, out->share.estimate);
-        out->chi2 += r.excess == 0 ? 0 : r.excess * r.excess / r.variance;
+        out->chi2 += told && r.excess != 0 ? r.excess * r.excess / r.variance : 0;
         out->freedom += o->event[i].blocks + o->baseline[i].blocks > 0;
     }
-    out->p = out->freedom > 0 ? hst__gamma_upper((double)out->freedom / 2, out->chi2 / 2) : 1;
+    out->p = 1;
+    if (told && out->freedom > 0) {
+        out->p = hst__gamma_upper((double)out->freedom / 2, out->chi2 / 2);
+    }
 }
 
 static hst_status check_outages(const outages *o, double level) {
@@ -155,10 +159,6 @@ hst_status hst_impact_shares_combine(hst_impact_combined *out, const hst_impact_
     out->share.upper = hst__larger(share_at(&o, 0, z), share_at(&o, 1, z));
     out->share.estimate = any_baseline(&o) ? share_at(&o, 0.5, 0) : NAN;
     compare(out, &o);
-    if (!hst__is_finite(out->share.estimate)) {
-        out->chi2 = 0;
-        out->p = 1;
-    }
     return HST_OK;
 }
 
@@ -184,8 +184,7 @@ typedef struct likelihood {
 
 static double log_density(const void *context, double x) {
     const likelihood *l = context;
-    double softplus = x > 0 ? x + hst__log1p(hst__exp(-x)) : hst__log1p(hst__exp(x));
-    return (l->n + 1) * x - l->total * softplus;
+    return (l->n + 1) * x - l->total * hst__log1p(hst__exp(x));
 }
 
 static double weight(const void *context, double x) {

@@ -224,6 +224,12 @@ static void a_record_that_tells_nothing_tells_nothing(void **state) {
     f = fit_at(&s, 0.95, 1);
     assert_unknown(&f.falls[0]);
     assert_same_bits(f.rest.scale, 1.0);
+    s = nine(PLAIN, 0x02, 0x08);
+    s.r.bins = 5; /* one degree is enough; the second event's darkness stands right after the first's */
+    memmove(s.dark + 5, s.dark + 9, 5 * sizeof(double));
+    f = fit_at(&s, 0.95, 1);
+    assert_int_equal(f.rest.freedom, 1);
+    assert_true(isfinite(f.falls[0].estimate) && isfinite(f.rest.dispersion));
 }
 
 static void events_without_blocks_and_without_light_are_at_their_ends(void **state) {

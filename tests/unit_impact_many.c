@@ -113,6 +113,16 @@ static void a_fall_that_is_there_is_found(void **state) {
     assert_same_bits(s.p, scanned(blocks, expected, 20, 1, 6, 999, 1).p);
 }
 
+/* One block in four bins: wherever it falls, two neighbours are without, so the best window is no surprise. */
+static void windows_that_are_alike_count_as_such(void **state) {
+    const int64_t blocks[4] = {1, 0, 0, 0};
+    const double expected[4] = {0.1, 0.1, 0.1, 0.1};
+    hst_impact_scan s = scanned(blocks, expected, 4, 2, 2, 99, 5);
+    (void)state;
+    assert_near(s.log_ratio, log(2), 1e-14);
+    assert_same_bits(s.p, 1.0);
+}
+
 static void records_without_a_window_have_none(void **state) {
     const int64_t none[3] = {0, 0, 0}, even[3] = {4, 4, 4}, one[2] = {0, 7};
     const double expected[3] = {1, 1, 1}, nothing[3] = {0, 0, 0}, faint[2] = {1, 1e-30};
@@ -211,6 +221,7 @@ int main(void) {
         cmocka_unit_test(adjusted_p_are_those_of_the_definition),
         cmocka_unit_test(the_scan_finds_the_best_of_all_windows),
         cmocka_unit_test(a_fall_that_is_there_is_found),
+        cmocka_unit_test(windows_that_are_alike_count_as_such),
         cmocka_unit_test(records_without_a_window_have_none),
         cmocka_unit_test(p_of_records_without_events_is_uniform),
         cmocka_unit_test(draws_follow_the_binomial_law),

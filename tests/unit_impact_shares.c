@@ -85,6 +85,9 @@ static void falls_of_tables_without_blocks_are_unbounded_or_untold(void **state)
     assert_status(hst_impact_did_counts(&f, &none, &none, &none, &none, 0.95), HST_OK);
     assert_is_nan(f.estimate);
     assert_true(f.lower == (double)-INFINITY && f.upper == 1 && f.p == 1 && f.luck_p == 1);
+    assert_status(hst_impact_did_counts(&f, &some, &some, &none, &some, 0.95), HST_OK);
+    assert_same_bits(f.lower, (double)-INFINITY); /* all of the event's blocks: odds are not bounded above */
+    assert_is_nan(f.estimate);
     assert_status(hst_impact_did_counts(&f, &some, &many, &many, &some, 0.95),
                   HST_OK); /* tails beneath all */
     assert_true(f.luck_p == 0 && f.lower > 0.999999 && f.estimate == 1 && f.upper == 1);
@@ -307,6 +310,7 @@ static void bayes_factors_agree_with_30_digits(void **state) {
 static void a_share_of_all_leaves_no_block(void **state) {
     hst_impact_count none = count_of(0, 1), some = count_of(3, 1);
     hst_impact_compatible c;
+    double at_once;
     (void)state;
     assert_status(hst_impact_share_compatible(&c, &some, &some, 1, 1, 1), HST_OK);
     assert_true(c.p == 0 && c.p_least == 0 && c.bayes == 0);
@@ -315,6 +319,10 @@ static void a_share_of_all_leaves_no_block(void **state) {
     assert_status(hst_impact_share_compatible(&c, &none, &some, 1, 1, 1), HST_OK);
     assert_near(c.bayes, 1 / ((1 - 1.0 / 4) / 2),
                 1e-9); /* mean of (2 - f)^-3 over 0 .. 1 is 3/8, at 1 it is 1 */
+    assert_status(hst_impact_share_compatible(&c, &some, &some, 0.5, 0.8, 0.8), HST_OK);
+    at_once = c.bayes;
+    assert_status(hst_impact_share_compatible(&c, &some, &some, 0.5, 0.8, 0.8 + 1e-12), HST_OK);
+    assert_near(c.bayes, at_once, 1e-11);
     assert_status(hst_impact_share_compatible(&c, &none, &none, 0.3, 0.2, 0.9), HST_OK);
     assert_true(c.p == 1 && c.p_least == 1);
     assert_near(c.bayes, 1, 1e-12);

@@ -374,7 +374,7 @@ HST_API hst_status hst_impact_scan_falls(hst_impact_scan *out, double *work, con
  *         control_baseline), HST_EDOMAIN (a count, an exposure, level, exposures of event and baseline whose
  *         quotient lies outside 1e-100 .. 1e100)
  * @empty    nothing in baseline or control_event: estimate NaN; ends as in hst_impact_fall_exact
- * @accuracy relative to 1 - end and to p: 1e-15 x blocks + 1e-9
+ * @accuracy relative to 1 - end and to p: 1e-15 x blocks + 1e-9; a p below 1e-300 may be 0
  * @cost     O(root of the least total) for each of some 30 looks
  * @threads  reentrant
  * @source   Fisher, "The logic of inductive inference", J. Royal Statistical Society 98, 1935

@@ -7,6 +7,8 @@
 #include "special.h"
 
 #define WORD_STEP 0x1p-53
+/* Masses below are nothing beside the step of a word. */
+#define LEAST 1e-30
 
 double hst__binomial_draw(double n, double a, double b, hst__random *random) {
     double u = (double)(hst__random_next(random) >> 11) * WORD_STEP;
@@ -25,7 +27,7 @@ double hst__binomial_draw(double n, double a, double b, hst__random *random) {
     mass_low = hst__binomial_mass(low, n, x, y);
     mass_high = mass_low;
     u -= mass_low;
-    while (u >= 0 && (mass_low > 0 || mass_high > 0)) {
+    while (u >= 0 && (mass_low > LEAST || mass_high > LEAST)) {
         mass_low *= low / (n - low + 1) * (b / a);
         --low;
         u -= mass_low;

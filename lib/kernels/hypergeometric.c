@@ -14,6 +14,8 @@
 #include <stdint.h>
 
 #define TOO_SMALL 1e-18
+/* Below, a mass is 0: the least doubles would stay what they are, times a ratio above 1/2. */
+#define LEAST 1e-300
 /* Logarithms of odds that no interval reaches: tails there are below 1e-300 or above 1 - 1e-300. */
 #define END 700.0
 
@@ -70,16 +72,16 @@ static sums sums_of(const hst__hypergeometric *h, double k) {
     sums s = {0, 0, 0, 0, 0};
     double mass = 1, i;
     add(&s, 1, peak - k);
-    for (i = peak; i < most && mass > 0; ++i) {
+    for (i = peak; i < most && mass > LEAST; ++i) {
         mass *= ratio(h, omega, i);
         add(&s, mass, i + 1 - k);
-        mass = i + 1 > k && mass < TOO_SMALL * s.above ? 0 : mass;
+        mass = mass < TOO_SMALL * s.above ? 0 : mass;
     }
     mass = 1;
-    for (i = peak; i > least && mass > 0; --i) {
+    for (i = peak; i > least && mass > LEAST; --i) {
         mass /= ratio(h, omega, i - 1);
         add(&s, mass, i - 1 - k);
-        mass = i - 1 < k && mass < TOO_SMALL * s.below ? 0 : mass;
+        mass = mass < TOO_SMALL * s.below ? 0 : mass;
     }
     return s;
 }

@@ -371,8 +371,7 @@ double hst__events_end(const hst__events *e, const hst__events_point *peak, int 
     double low = way * peak->at[axis];
     double high = end_of(axis);
     double reach = hst__sqrt(2 * drop / hst__larger(peak->curve[axis][axis], 2 * drop)); /* too short, safe */
-    double at = hst__newton(height_of_profile, &w, low, high, hst__smaller(low + reach, high));
-    return way * (high - at < 1e-6 ? high : at);
+    return way * hst__newton(height_of_profile, &w, low, high, hst__smaller(low + reach, high));
 }
 
 double hst__events_chi2(const hst__events *e, const hst__events_point *peak) {
