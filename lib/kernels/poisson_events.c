@@ -27,6 +27,8 @@ enum { AXES = HST__EVENTS_AXES };
 /* Twice the climb that is left, and what rounding adds for each count: one full step more is enough. */
 #define NEAR 1e-9
 #define ROUNDING 1e-15
+/* Of what a step promises, the part that must come true. */
+#define KEPT 0.01
 /* Beyond, a coordinate is tried at its end: a loss of e^-15, growth by e^30 over the record. */
 #define FAR 15.0
 #define PULLED 10.0
@@ -299,7 +301,8 @@ static double step_from(const hst__events_point *p, const int *axis, int count, 
     return climb;
 }
 
-/* Ends, because l only rises, and because damping makes steps and their promise as small as it takes. */
+/* Ends, because l rises by no less than a part of what a step promised, and because damping makes steps and
+ * promises as small as it takes. */
 static void climb_on(const hst__events *e, hst__events_point *p, int held) {
     double enough = NEAR + ROUNDING * e->total;
     double damping = 1e-9;
@@ -312,7 +315,7 @@ static void climb_on(const hst__events *e, hst__events_point *p, int held) {
         damping *= 10;
         if (climb >= 0) {
             look(e, &next);
-            if (climb < enough || next.likelihood > p->likelihood) {
+            if (climb < enough || next.likelihood - p->likelihood > KEPT * climb) {
                 *p = next;
                 damping = hst__larger(damping / 100, 1e-9);
             }
