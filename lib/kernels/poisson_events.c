@@ -274,8 +274,9 @@ static int free_axes(const hst__events *e, const hst__events_point *p, int held,
     return count;
 }
 
-/* A damped Newton step from p; the climb that it promises, below 0 if the damping is too weak. */
-static double step_from(const hst__events_point *p, const int *axis, int count, double damping,
+/* A damped Newton step from p; the climb that it promises, below 0 if the damping is too weak.
+ * Where l is flat, `flat` stands in for its curvature. */
+static double step_from(const hst__events_point *p, const int *axis, int count, double damping, double flat,
                         hst__events_point *next) {
     double a[AXES][AXES], step[AXES], climb = 0;
     int i, k;
@@ -284,7 +285,7 @@ static double step_from(const hst__events_point *p, const int *axis, int count, 
         for (k = 0; k <= i; ++k) {
             a[i][k] = p->curve[axis[i]][axis[k]];
         }
-        a[i][i] += damping * (hst__magnitude(a[i][i]) + 1e-300);
+        a[i][i] += damping * (hst__magnitude(a[i][i]) + flat);
     }
     if (!factor(a, count)) {
         return -1;
@@ -311,7 +312,7 @@ static void climb_on(const hst__events *e, hst__events_point *p, int held) {
     while (!(climb >= 0 && climb < enough)) {
         hst__events_point next;
         int count = free_axes(e, p, held, axis);
-        climb = step_from(p, axis, count, damping, &next);
+        climb = step_from(p, axis, count, damping, TOLD * e->total, &next);
         damping *= 10;
         if (climb >= 0) {
             look(e, &next);
