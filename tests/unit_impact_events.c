@@ -263,6 +263,18 @@ static void a_steep_record_is_climbed_to_its_top(void **state) {
     assert_near(steep.rest.growth - 45.0 / 8, f.rest.growth, 1e-6);
 }
 
+/* All weight in one bin: there is no curvature to climb by. */
+static void a_flat_likelihood_is_left_at_once(void **state) {
+    const int64_t blocks[3] = {67912, 67295, 99674};
+    const double exposure[3] = {8e-18, 1.2e-8, 1e-16}, time[3] = {0, 1, 2}, dark[6] = {1, 0, 1, 1, 1, 0};
+    hst_impact_fall f[2];
+    hst_impact_events e;
+    (void)state;
+    assert_status(hst_impact_events_fit(f, &e, blocks, exposure, time, 3, dark, 2, 0.004, 0), HST_OK);
+    assert_unknown(&f[0]); /* three bins are too few for four parameters */
+    assert_unknown(&f[1]);
+}
+
 /* Two blocks, one bin apart, at a level that hardly anything is outside of. */
 static void growth_that_no_block_bounds_is_unbounded(void **state) {
     const int64_t blocks[9] = {0, 0, 0, 0, 0, 0, 0, 1, 1};
@@ -354,6 +366,7 @@ int main(void) {
         cmocka_unit_test(a_record_that_tells_nothing_tells_nothing),
         cmocka_unit_test(events_without_blocks_and_without_light_are_at_their_ends),
         cmocka_unit_test(a_steep_record_is_climbed_to_its_top),
+        cmocka_unit_test(a_flat_likelihood_is_left_at_once),
         cmocka_unit_test(growth_that_no_block_bounds_is_unbounded),
         cmocka_unit_test(quasi_widens_by_the_dispersion_and_student),
         cmocka_unit_test(steps_are_those_of_every_second),
