@@ -5,9 +5,11 @@
 #ifndef HASHSTAT_H
 #define HASHSTAT_H
 
+#include "hashstat/attribution.h"
 #include "hashstat/base.h"
 #include "hashstat/concentration.h"
 #include "hashstat/drawdown.h"
+#include "hashstat/event_study.h"
 #include "hashstat/group.h"
 #include "hashstat/hashrate.h"
 #include "hashstat/impact.h"
@@ -17,6 +19,7 @@
 #include "hashstat/recovery.h"
 #include "hashstat/series.h"
 #include "hashstat/rolling.h"
+#include "hashstat/share.h"
 #include "hashstat/survival.h"
 #include "hashstat/work.h"
 

@@ -118,15 +118,14 @@ typedef struct judge {
 } judge;
 
 static judge judge_of(int quasi, double dispersion, int64_t freedom, double level) {
-    double tail = hst__tail_of(level);
     judge out = {1, 0, 0};
     double z;
     if (quasi) {
         out.scale = hst__larger(1, dispersion);
         out.freedom = (double)freedom;
-        z = hst__student_quantile(tail, out.freedom);
+        z = hst__student_quantile(level, out.freedom);
     } else {
-        z = hst__normal_quantile(tail);
+        z = hst__normal_quantile(hst__tail_of(level));
     }
     out.drop = out.scale * z * z / 2;
     return out;

@@ -124,7 +124,7 @@ static hst_impact_effect effect_of(const group *hit, const group *control, doubl
         return out;
     }
     out.freedom = freedom_of(hit, control);
-    reach = out.std_error * hst__student_quantile(hst__tail_of(level), out.freedom);
+    reach = out.std_error * hst__student_quantile(level, out.freedom);
     out.lower -= reach;
     out.upper += reach;
     out.p =

@@ -1,6 +1,7 @@
 """What the checks of the example programs share. sys.argv: the program, and the folder tests/data."""
 import json
 import os
+import random
 import subprocess
 import sys
 
@@ -40,6 +41,41 @@ def report(*arguments):
     done = run(*arguments, "--json")
     check(done.returncode == 0 and not done.stderr, f"{arguments}: {done.returncode}, {done.stderr[:200]}")
     return strict_json(done.stdout)
+
+
+def mutants(base, seed, likely, count=300):
+    """Copies of bytes that were damaged in one to eight places; `likely` are bytes put in more often than chance would."""
+    chance = random.Random(seed)
+    for _ in range(count):
+        text = bytearray(base)
+        for _ in range(chance.choice([1, 1, 2, 8])):
+            at = chance.randrange(len(text)) if text else 0
+            kind = chance.randrange(5)
+            if kind == 0:
+                text[at:at + 1] = bytes([chance.randrange(256)])
+            elif kind == 1:
+                text[at:at + 1] = bytes([chance.choice(likely)])
+            elif kind == 2:
+                del text[at:at + chance.randrange(1, 40)]
+            elif kind == 3:
+                text[at:at] = text[chance.randrange(len(text) + 1):][:chance.randrange(1, 60)]
+            elif chance.random() < 0.2:
+                del text[at:]
+        yield bytes(text)
+
+
+def survives(mutants_of_a_file, ask):
+    """Each gets an answer that is JSON, or a refusal with a reason."""
+    kept = total = 0
+    for text in mutants_of_a_file:
+        done = ask(text)
+        total += 1
+        if done.returncode == 0:
+            strict_json(done.stdout)
+            kept += 1
+        check(done.returncode in (0, 2) and (done.returncode == 0) == (not done.stderr),
+              f"{done.returncode}: {text!r}")
+    check(0 < kept < total, f"some mutations are harmless and some not: {kept} of {total}")
 
 
 def finish():
