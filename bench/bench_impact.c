@@ -1,6 +1,6 @@
 /* What an event took: one fall against a baseline, the growth-aware fall over 40 daily bins (two weeks around
- * a blackout) and over 10,000, the falls of 20 pools, and the plans. What cannot be done without reading is
- * each count with its exposure, time and darkness once. */
+ * a blackout) and over 10,000, two events in the same, a scan, the falls of 20 pools, shares and the plans.
+ * What cannot be done without reading is each count with its exposure, time and darkness once. */
 #include <math.h>
 #include <stdlib.h>
 
@@ -59,6 +59,49 @@ static void bench_trend(const char *name, int64_t bins) {
     }
 }
 
+/* Two events: the dark tenth, and the tenth before the end. */
+static double run_events(void *context) {
+    const record *r = context;
+    hst_impact_fall falls[2] = {{0, 0, 0, 0, 0}};
+    hst_impact_events e = {0, 0, 0, 0, 0, 0};
+    (void)hst_impact_events_fit(falls, &e, r->blocks, r->exposure, r->time, r->bins, r->dark, 2, 0.95, 1);
+    return falls[0].lower + falls[1].upper + falls[1].p + 1e9 * e.growth;
+}
+
+static void bench_events(const char *name, int64_t bins) {
+    if (bench_wants(name)) {
+        record r = make_record(bins);
+        double *both = bench_room(2 * bins, sizeof *both);
+        int64_t j;
+        for (j = 0; j < bins; ++j) {
+            double part = (double)j / (double)bins;
+            both[j] = r.dark[j];
+            both[bins + j] = part >= 0.8 && part < 0.9;
+        }
+        free(r.dark);
+        r.dark = both;
+        bench_case(name, bins, 40.0 * (double)bins, NULL, run_events, &r);
+        free_record(&r);
+    }
+}
+
+/* 40 days, windows of 3 to 7 of them, 999 records without events. */
+static double run_scan(void *context) {
+    const record *r = context;
+    double work[82];
+    hst_impact_scan s = {0, 0, 0, 0, 0, 0};
+    (void)hst_impact_scan_falls(&s, work, r->blocks, r->exposure, 40, 3, 7, 999, 1);
+    return s.p + s.log_ratio;
+}
+
+static void bench_scan(const char *name) {
+    if (bench_wants(name)) {
+        record r = make_record(40);
+        bench_case(name, 40, 16.0 * 40, NULL, run_scan, &r);
+        free_record(&r);
+    }
+}
+
 static const hst_impact_count EVENT = {802, 4.661e-18}, BASE = {1036, 5.801e-18};
 
 static double run_exact(void *context) {
@@ -71,6 +114,29 @@ static double run_midp(void *context) {
     hst_impact_fall fall = {0, 0, 0, 0, 0};
     (void)hst_impact_fall_midp(&fall, context, &BASE, 0.95);
     return fall.estimate + fall.lower + fall.upper + fall.p;
+}
+
+static double run_did(void *context) {
+    static const hst_impact_count control_event = {900, 4.661e-18}, control = {1050, 5.801e-18};
+    hst_impact_fall fall = {0, 0, 0, 0, 0};
+    (void)hst_impact_did_counts(&fall, context, &BASE, &control_event, &control, 0.95);
+    return fall.lower + fall.upper + fall.p;
+}
+
+static double run_combine(void *context) {
+    const hst_impact_count event[3] = {EVENT, {150, 1e-18}, {60, 4e-19}};
+    const hst_impact_count base[3] = {BASE, {900, 5e-18}, {950, 5e-18}};
+    const double low[3] = {0.9, 0.6, 0.5}, high[3] = {1, 0.8, 0.9};
+    hst_impact_combined c = {{0, 0, 0}, 0, 0, 0};
+    (void)context;
+    (void)hst_impact_shares_combine(&c, event, base, low, high, 3, 0.95);
+    return c.share.estimate + c.share.lower + c.share.upper + c.p;
+}
+
+static double run_compatible(void *context) {
+    hst_impact_compatible c = {0, 0, 0, 0};
+    (void)hst_impact_share_compatible(&c, context, &BASE, 0.181, 0.8, 1);
+    return c.p + c.bayes;
 }
 
 static double run_detectable(void *context) {
@@ -128,6 +194,12 @@ int main(int argc, char **argv) {
     bench_begin(argc, argv);
     bench_trend("impact_trend_40_bins", 40);
     bench_trend("impact_trend_10000_bins", 10000);
+    bench_events("impact_events_40_bins", 40);
+    bench_events("impact_events_10000_bins", 10000);
+    bench_scan("impact_scan_40_bins");
+    bench_case("impact_did_counts", 1, 64, NULL, run_did, &event);
+    bench_case("impact_shares_combine_3", 3, 96, NULL, run_combine, &event);
+    bench_case("impact_share_compatible", 1, 32, NULL, run_compatible, &event);
     bench_case("impact_fall_exact", 1, 32, NULL, run_exact, &event);
     bench_case("impact_fall_midp", 1, 32, NULL, run_midp, &event);
     bench_case("impact_pools_fall_20", POOLS, sizeof p, NULL, run_pools, &p);

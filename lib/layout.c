@@ -286,7 +286,6 @@ FIELD_AT(hst_recovery_growth, growth, 8);
 FIELD_AT(hst_recovery_growth, growth_error, 16);
 FIELD_AT(hst_recovery_growth, origin, 24);
 FIELD_AT(hst_recovery_growth, samples, 32);
-
 SIZE_IS(hst_recovery_half, 48);
 FIELD_AT(hst_recovery_half, level, 0);
 FIELD_AT(hst_recovery_half, trough, 8);
@@ -294,7 +293,6 @@ FIELD_AT(hst_recovery_half, crossing, 16);
 FIELD_AT(hst_recovery_half, seconds, 24);
 FIELD_AT(hst_recovery_half, shortest, 32);
 FIELD_AT(hst_recovery_half, longest, 40);
-
 SIZE_IS(hst_recovery_return, 48);
 FIELD_AT(hst_recovery_return, half_life, 0);
 FIELD_AT(hst_recovery_return, lower, 8);
@@ -302,7 +300,6 @@ FIELD_AT(hst_recovery_return, upper, 16);
 FIELD_AT(hst_recovery_return, loss, 24);
 FIELD_AT(hst_recovery_return, scatter, 32);
 FIELD_AT(hst_recovery_return, identified, 40);
-
 SIZE_IS(hst_recovery_resilience, 64);
 FIELD_AT(hst_recovery_resilience, work_lost, 0);
 FIELD_AT(hst_recovery_resilience, fraction_lost, 8);
@@ -312,7 +309,6 @@ FIELD_AT(hst_recovery_resilience, rapidity, 32);
 FIELD_AT(hst_recovery_resilience, seconds_observed, 40);
 FIELD_AT(hst_recovery_resilience, trough, 48);
 FIELD_AT(hst_recovery_resilience, recovery, 56);
-
 SIZE_IS(hst_recovery_certainty, 40);
 FIELD_AT(hst_recovery_certainty, probability, 0);
 FIELD_AT(hst_recovery_certainty, certain, 8);
@@ -329,27 +325,22 @@ FIELD_AT(hst_survival_row, survival, 32);
 FIELD_AT(hst_survival_row, std_error, 40);
 FIELD_AT(hst_survival_row, lower, 48);
 FIELD_AT(hst_survival_row, upper, 56);
-
 SIZE_IS(hst_survival_quantile, 24);
 FIELD_AT(hst_survival_quantile, estimate, 0);
 FIELD_AT(hst_survival_quantile, lower, 8);
 FIELD_AT(hst_survival_quantile, upper, 16);
-
 SIZE_IS(hst_survival_mean, 16);
 FIELD_AT(hst_survival_mean, mean, 0);
 FIELD_AT(hst_survival_mean, std_error, 8);
-
 SIZE_IS(hst_survival_group, 24);
 FIELD_AT(hst_survival_group, count, 0);
 FIELD_AT(hst_survival_group, observed, 8);
 FIELD_AT(hst_survival_group, expected, 16);
-
 SIZE_IS(hst_survival_log_rank, 32);
 FIELD_AT(hst_survival_log_rank, chi2, 0);
 FIELD_AT(hst_survival_log_rank, p, 8);
 FIELD_AT(hst_survival_log_rank, freedom, 16);
 FIELD_AT(hst_survival_log_rank, unknown, 24);
-
 SIZE_IS(hst_survival_recovery, 40);
 FIELD_AT(hst_survival_recovery, median, 0);
 FIELD_AT(hst_survival_recovery, falls, 24);
@@ -378,11 +369,9 @@ FIELD_AT(hst_impact_fall, lower, 8);
 FIELD_AT(hst_impact_fall, upper, 16);
 FIELD_AT(hst_impact_fall, p, 24);
 FIELD_AT(hst_impact_fall, luck_p, 32);
-
 SIZE_IS(hst_impact_count, 16);
 FIELD_AT(hst_impact_count, blocks, 0);
 FIELD_AT(hst_impact_count, exposure, 8);
-
 SIZE_IS(hst_impact_trend, 96);
 FIELD_AT(hst_impact_trend, fall, 0);
 FIELD_AT(hst_impact_trend, growth, 40);
@@ -392,12 +381,10 @@ FIELD_AT(hst_impact_trend, counterfactual, 64);
 FIELD_AT(hst_impact_trend, dispersion, 72);
 FIELD_AT(hst_impact_trend, freedom, 80);
 FIELD_AT(hst_impact_trend, identified, 88);
-
 SIZE_IS(hst_impact_share, 24);
 FIELD_AT(hst_impact_share, estimate, 0);
 FIELD_AT(hst_impact_share, lower, 8);
 FIELD_AT(hst_impact_share, upper, 16);
-
 SIZE_IS(hst_impact_pools_mean, 56);
 FIELD_AT(hst_impact_pools_mean, plain, 0);
 FIELD_AT(hst_impact_pools_mean, plain_lower, 8);
@@ -406,6 +393,45 @@ FIELD_AT(hst_impact_pools_mean, weighted, 24);
 FIELD_AT(hst_impact_pools_mean, weighted_lower, 32);
 FIELD_AT(hst_impact_pools_mean, weighted_upper, 40);
 FIELD_AT(hst_impact_pools_mean, pools, 48);
+SIZE_IS(hst_impact_outage, 24);
+FIELD_AT(hst_impact_outage, from, 0);
+FIELD_AT(hst_impact_outage, until, 8);
+FIELD_AT(hst_impact_outage, dark, 16);
+SIZE_IS(hst_impact_events, 48);
+FIELD_AT(hst_impact_events, growth, 0);
+FIELD_AT(hst_impact_events, growth_lower, 8);
+FIELD_AT(hst_impact_events, growth_upper, 16);
+FIELD_AT(hst_impact_events, dispersion, 24);
+FIELD_AT(hst_impact_events, scale, 32);
+FIELD_AT(hst_impact_events, freedom, 40);
+SIZE_IS(hst_impact_scan, 48);
+FIELD_AT(hst_impact_scan, from, 0);
+FIELD_AT(hst_impact_scan, until, 8);
+FIELD_AT(hst_impact_scan, fall, 16);
+FIELD_AT(hst_impact_scan, log_ratio, 24);
+FIELD_AT(hst_impact_scan, p, 32);
+FIELD_AT(hst_impact_scan, std_error, 40);
+SIZE_IS(hst_impact_effect, 48);
+FIELD_AT(hst_impact_effect, estimate, 0);
+FIELD_AT(hst_impact_effect, lower, 8);
+FIELD_AT(hst_impact_effect, upper, 16);
+FIELD_AT(hst_impact_effect, p, 24);
+FIELD_AT(hst_impact_effect, std_error, 32);
+FIELD_AT(hst_impact_effect, freedom, 40);
+SIZE_IS(hst_impact_plan, 24);
+FIELD_AT(hst_impact_plan, soonest, 0);
+FIELD_AT(hst_impact_plan, middle, 8);
+FIELD_AT(hst_impact_plan, latest, 16);
+SIZE_IS(hst_impact_combined, 48);
+FIELD_AT(hst_impact_combined, share, 0);
+FIELD_AT(hst_impact_combined, chi2, 24);
+FIELD_AT(hst_impact_combined, p, 32);
+FIELD_AT(hst_impact_combined, freedom, 40);
+SIZE_IS(hst_impact_compatible, 32);
+FIELD_AT(hst_impact_compatible, p, 0);
+FIELD_AT(hst_impact_compatible, p_least, 8);
+FIELD_AT(hst_impact_compatible, expected, 16);
+FIELD_AT(hst_impact_compatible, bayes, 24);
 
 SIZE_IS(hst_attribution_country, 48);
 FIELD_AT(hst_attribution_country, dark, 0);
