@@ -6,6 +6,7 @@
  * public function of hashstat: blackout_figures.c calls them one after the other, and any C program can do
  * the same. */
 #include "blackout_chart.h"
+#include "blackout_countries.h"
 #include "blackout_figures.h"
 #include "blackout_json.h"
 #include "blackout_options.h"
@@ -24,13 +25,40 @@ static int draw(const blackout_figures *figures, const blackout_options *options
     return program_close(file, options->svg);
 }
 
-static int print(const blackout_figures *figures, const blackout_options *options, const blocks *record) {
+static int print(const blackout_figures *figures, const blackout_options *options, const blocks *record,
+                 const blackout_countries *countries) {
     if (options->format == FORMAT_JSON) {
-        blackout_json(stdout, figures, options, record);
+        blackout_json(stdout, figures, options, record, countries);
     } else {
         blackout_text(stdout, figures, options, record);
+        if (countries) {
+            blackout_countries_text(stdout, countries, options);
+        }
     }
     return program_printed();
+}
+
+static int show_countries(const blackout_figures *figures, const blackout_options *options,
+                          const blocks *record) {
+    mix parts;
+    blackout_countries countries;
+    fault why = {0, ""};
+    if (!mix_read(&parts, &why, options->mix)) {
+        return program_refuse(options->mix, &why);
+    }
+    int result = blackout_countries_measure(&countries, &why, figures, options, &parts)
+                     ? print(figures, options, record, &countries)
+                     : program_refuse(options->mix, &why);
+    blackout_countries_free(&countries);
+    mix_free(&parts);
+    return result;
+}
+
+static int show(const blackout_figures *figures, const blackout_options *options, const blocks *record) {
+    if (options->format == FORMAT_SVG) {
+        return draw(figures, options);
+    }
+    return options->mix ? show_countries(figures, options, record) : print(figures, options, record, NULL);
 }
 
 int main(int count, char **argument) {
@@ -50,14 +78,8 @@ int main(int count, char **argument) {
     if (!blocks_read(&record, &why, options.path)) {
         return program_refuse(options.path, &why);
     }
-    int result;
-    if (!blackout_measure(&figures, &why, &options, &record)) {
-        result = program_refuse(options.path, &why);
-    } else if (options.format == FORMAT_SVG) {
-        result = draw(&figures, &options);
-    } else {
-        result = print(&figures, &options, &record);
-    }
+    int result = blackout_measure(&figures, &why, &options, &record) ? show(&figures, &options, &record)
+                                                                     : program_refuse(options.path, &why);
     blackout_figures_free(&figures);
     blocks_free(&record);
     return result;

@@ -126,6 +126,27 @@ static int trend_and_share(blackout_figures *f, const blackout_options *o, const
                         "hst_impact_share_implied", why);
 }
 
+/* Exposure of a baseline as if the network had had its size in the middle of the event throughout. */
+static double grown(const blackout_figures *f, const hst_hashrate *baseline, int64_t from, int64_t until,
+                    const blackout_options *o) {
+    double middle = (double)o->from / 2 + (double)o->until / 2,
+           away = (double)from / 2 + (double)until / 2 - middle;
+    return baseline->exposure * (isfinite(f->trend.growth) ? exp(f->trend.growth * away) : 1);
+}
+
+static int published_share(blackout_figures *f, const blackout_options *o, fault *why) {
+    const hst_impact_compatible none = {NAN, NAN, NAN, NAN};
+    f->grown_before = grown(f, &f->before, f->begin, o->from, o);
+    f->grown_after = grown(f, &f->after, o->until, f->end, o);
+    hst_impact_count event = {f->during.blocks, f->during.exposure};
+    hst_impact_count baseline = {f->before.blocks + f->after.blocks, f->grown_before + f->grown_after};
+    f->published = none;
+    return !(o->published > 0) ||
+           program_good(hst_impact_share_compatible(&f->published, &event, &baseline, o->published,
+                                                    o->dark_lower, o->dark_upper),
+                        "hst_impact_share_compatible", why);
+}
+
 static int noise_floor(blackout_noise *noise, double depth, int64_t windows, double level, fault *why) {
     size_t bytes = 0;
     if (!program_good(hst_drawdown_noise_work_size(&bytes, noise->expected), "hst_drawdown_noise_work_size",
@@ -382,9 +403,10 @@ int blackout_measure(blackout_figures *out, fault *why, const blackout_options *
     memset(out, 0, sizeof *out);
     return repair(out, record, why) && span(out, options, record, why) &&
            hashrates(out, options, record, why) && falls(out, options, why) &&
-           trend_and_share(out, options, record, why) && drawdown(out, options, record, why) &&
-           trail(out, options, record, why) && recovery(out, options, record, why) &&
-           pools(out, options, record, why) && what_could_be_seen(out, options, why);
+           trend_and_share(out, options, record, why) && published_share(out, options, why) &&
+           drawdown(out, options, record, why) && trail(out, options, record, why) &&
+           recovery(out, options, record, why) && pools(out, options, record, why) &&
+           what_could_be_seen(out, options, why);
 }
 
 void blackout_figures_free(blackout_figures *figures) {

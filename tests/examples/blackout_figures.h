@@ -32,6 +32,8 @@ typedef struct blackout_figures {
     hst_impact_fall fall_before, fall_after, fall_both;
     hst_impact_trend trend;
     hst_impact_share share;
+    double grown_before, grown_after; /* exposures of the baselines, had the network its size in the event */
+    hst_impact_compatible published;  /* that share beside the blocks; NaN where none above 0 was given */
 
     /* whole windows of begin..end, one after the other from `begin` on */
     int64_t windows;

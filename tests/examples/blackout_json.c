@@ -22,12 +22,15 @@ static void print_fall(json *j, const char *key, const hst_impact_fall *fall) {
     json_close(j, '}');
 }
 
-static void print_share(json *j, const hst_impact_share *share, double published) {
+static void print_share(json *j, const blackout_figures *f, double published) {
+    const hst_impact_share *share = &f->share;
     json_open(j, "share", '{');
     json_number(j, "estimate", share->estimate);
     json_number(j, "lower", share->lower);
     json_number(j, "upper", share->upper);
     json_number(j, "published", published);
+    json_number(j, "published_p", f->published.p);
+    json_number(j, "published_bayes", f->published.bayes);
     json_close(j, '}');
 }
 
@@ -110,7 +113,7 @@ static void print_pools(json *j, const blackout_figures *f) {
 }
 
 void blackout_json(FILE *file, const blackout_figures *figures, const blackout_options *options,
-                   const blocks *record) {
+                   const blocks *record, const blackout_countries *countries) {
     json j = {file, 0, 0};
     json_open(&j, NULL, '{');
     json_number(&j, "level", options->level);
@@ -125,11 +128,15 @@ void blackout_json(FILE *file, const blackout_figures *figures, const blackout_o
     print_fall(&j, "after", &figures->fall_after);
     print_fall(&j, "both", &figures->fall_both);
     print_fall(&j, "trend", &figures->trend.fall);
+    json_number(&j, "growth", figures->trend.growth);
     json_close(&j, '}');
-    print_share(&j, &figures->share, options->published);
+    print_share(&j, figures, options->published);
     print_drawdown(&j, figures, options->window);
     print_recovery(&j, figures);
     print_pools(&j, figures);
+    if (countries) {
+        blackout_countries_json(&j, countries);
+    }
     json_open(&j, "detectable", '{');
     json_number(&j, "fall", figures->detectable);
     json_number(&j, "power", figures->power);

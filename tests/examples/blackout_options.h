@@ -15,6 +15,7 @@ typedef struct blackout_options {
     int64_t window;                /* seconds, > 0 */
     double dark_lower, dark_upper; /* fraction of the country that was dark, 0 < lower <= upper <= 1 */
     double published;              /* share to compare with, 0..1; NaN when none was given */
+    const char *mix;               /* file: which part of a pool is where; NULL: not known */
     double level;                  /* confidence, 1e-12 .. 1 - 1e-12 */
     int format;
     const char *svg; /* file for the chart */

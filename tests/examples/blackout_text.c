@@ -152,11 +152,12 @@ static const char *short_name(char *out, const char *name) {
 }
 
 static void pool_row(const report *r, const blackout_pool *pool) {
-    char name[120], estimate[QUANTITY_TEXT], lower[QUANTITY_TEXT], upper[QUANTITY_TEXT];
+    char name[120], estimate[QUANTITY_TEXT], lower[QUANTITY_TEXT], upper[QUANTITY_TEXT], share[QUANTITY_TEXT];
     const hst_impact_fall *fall = &pool->fall;
-    fprintf(r->file, "  %s %6lld %8lld %9s %%   %9s .. %s\n", short_name(name, pool->name),
+    double lost = fall->estimate * (double)pool->before / (double)r->f->before.blocks;
+    fprintf(r->file, "  %s %6lld %8lld %9s %%   %9s .. %-8s %7s\n", short_name(name, pool->name),
             (long long)pool->before, (long long)pool->during, percent_text(estimate, fall->estimate),
-            percent_text(lower, fall->lower), percent_text(upper, fall->upper));
+            percent_text(lower, fall->lower), percent_text(upper, fall->upper), percent_text(share, lost));
 }
 
 static void say_pools_mean(prose *p, const report *r) {
@@ -174,7 +175,8 @@ static void pools(const report *r) {
     prose p = {r->file, 0};
     int32_t left = 0;
     int64_t left_before = 0, left_during = 0;
-    fprintf(r->file, "\nPOOLS                before   during        fall      range (all hold together)\n");
+    fprintf(r->file,
+            "\nPOOLS                before   during        fall      range (all hold together)   of all\n");
     for (int32_t i = 0; i < r->f->pools; i++) {
         const blackout_pool *pool = &r->f->pool[i];
         if (pool->before >= LISTED_FROM) {
@@ -192,6 +194,9 @@ static void pools(const report *r) {
     if (r->f->unknown_before || r->f->unknown_during) {
         prose_say(&p, "Without a label: %lld and %lld; a label that comes or goes moves the pools' figures.",
                   (long long)r->f->unknown_before, (long long)r->f->unknown_during);
+    }
+    if (r->f->pools > 0) {
+        prose_say(&p, "Of all: what the pool's fall took of the network, in per cent.");
     }
     if (r->f->pools_mean.pools > 0) {
         say_pools_mean(&p, r);

@@ -150,6 +150,27 @@ static void say_published(prose *p, const report *r, int fell) {
     }
 }
 
+/* The other way round: had the published share gone dark, how often would so little have been lost? */
+static void say_compatible(prose *p, const report *r) {
+    char chance[QUANTITY_TEXT], factor[40];
+    const hst_impact_compatible *k = &r->f->published;
+    if (!isfinite(k->p)) {
+        return;
+    }
+    int against = k->bayes < 1;
+    double odds = against ? 1 / k->bayes : k->bayes;
+    if (odds < 1e6) {
+        snprintf(factor, sizeof factor, "%.2g", odds);
+    } else {
+        snprintf(factor, sizeof factor, "more than a million");
+    }
+    prose_say(p,
+              "Had the published %.4g %% gone dark, a fall as small as this would come with a chance of %s;",
+              100 * r->o->published, chance_text(chance, k->p));
+    prose_say(p, "against a share of which nothing is known the blocks speak %s it by a factor of %s.",
+              against ? "against" : "for", factor);
+}
+
 static void say_share(prose *p, const report *r) {
     char estimate[QUANTITY_TEXT], lower[QUANTITY_TEXT], upper[QUANTITY_TEXT];
     const hst_impact_share *share = &r->f->share;
@@ -177,6 +198,7 @@ static void say_share(prose *p, const report *r) {
         p,
         "Where miners rerouted or kept some other link, their blocks went on, and the true share is higher: "
         "then this is a lower bound.");
+    say_compatible(p, r);
 }
 
 /* How long an event must last to show the published share, and how long this one did. */

@@ -180,6 +180,64 @@ def parts_agree():
     check(wide["p"] == trend["p"], "and leaves p alone")
 
 
+def grown(r, start, stop, exposure):
+    """Exposure of a baseline as if the network had had its size in the middle of the event throughout."""
+    return exposure * math.exp(r["fall"]["growth"] * ((start + stop) / 2 - (FROM + UNTIL) / 2))
+
+
+def a_published_share_is_held_against_the_blocks():
+    for dark, share in (("1:1", 0.181), ("0.7:0.9", 0.132)):
+        r = report(KAZAKHSTAN, *EVENT, "--published", str(share), "--dark", dark)
+        rate = r["hashrate"]
+        exposure = {k: rate[k]["blocks"] / rate[k]["estimate"] for k in rate}
+        event = (1 - share * float(dark.split(":")[0])) * exposure["during"]
+        before = grown(r, FROM - 7 * DAY, FROM, exposure["before"])
+        chance = event / (event + before + grown(r, UNTIL, UNTIL + 7 * DAY, exposure["after"]))
+        found = rate["during"]["blocks"]
+        total = found + rate["before"]["blocks"] + rate["after"]["blocks"]
+        tail = math.fsum(math.exp(math.lgamma(total + 1) - math.lgamma(k + 1) - math.lgamma(total - k + 1)
+                                  + k * math.log(chance) + (total - k) * math.log1p(-chance))
+                         for k in range(found, total + 1))
+        near(r["share"]["published_p"] / tail, 1, 1e-8, f"chance of a fall as small if {share} went dark")
+    # Cambridge's later figure is no stranger to the blocks, its earlier one is.
+    check(r["share"]["published_bayes"] > 1 and r["share"]["published_p"] > 0.2, "13.2 % is compatible")
+    r = report(KAZAKHSTAN, *EVENT, "--published", "0.181")["share"]
+    check(r["published_bayes"] < 1 and r["published_p"] < 0.01, "18.1 % is not")
+    check(report(KAZAKHSTAN, *EVENT)["share"]["published_p"] is None, "none given, nothing said")
+
+
+def a_mix_turns_falls_of_pools_into_outages():
+    plain = report(KAZAKHSTAN, *EVENT)
+    rate = plain["hashrate"]
+    exposure = {k: rate[k]["blocks"] / rate[k]["estimate"] for k in rate}
+    ratio = grown(plain, FROM - 7 * DAY, FROM, exposure["before"]) / exposure["during"]
+    pools = {p["pool"]: p for p in plain["pools"]}
+    with tempfile.TemporaryDirectory() as folder:
+        path = os.path.join(folder, "mix.csv")
+        for bad, words in (("foundryusa,a,0.4\n", "(HST_EDOMAIN)"), ("nobody,a,1\n", "no pool of the mix")):
+            with open(path, "w", encoding="utf-8") as file:
+                file.write("pool,country,part\n" + bad)
+            done = run(KAZAKHSTAN, *EVENT, "--mix", path)
+            check(done.returncode == 2 and done.stderr.decode().startswith(path) and words in done.stderr.decode(),
+                  f"refused: {bad}")
+        with open(path, "w", encoding="utf-8") as file:
+            file.write("pool,country,part\nfoundryusa,a,1\nbinancepool,b,1\npoolin,c,1\nluxor,d,.5\nluxor,e,.5\n")
+        r = report(KAZAKHSTAN, *EVENT, "--mix", path)
+        words = run(KAZAKHSTAN, *EVENT, "--mix", path).stdout.decode()
+    check({k: r[k] for k in plain} == plain, "the rest of the report stays")
+    told = {k["country"]: k for k in r["countries"]}
+    for pool, country in (("foundryusa", "a"), ("binancepool", "b"), ("poolin", "c")):
+        fall = 1 - pools[pool]["during"] * ratio / pools[pool]["before"]
+        near(told[country]["dark"], max(0, fall), 1e-9, f"a pool all in one country falls as that does: {pool}")
+        share = pools[pool]["before"] / rate["before"]["blocks"]
+        near(told[country]["share"], share, 1e-12, "share by the mix")
+        near(told[country]["loss"], share * max(0, fall), 1e-9, "what it lost")
+        check(told[country]["dark_lower"] <= told[country]["dark"] <= told[country]["dark_upper"], "a range")
+    check(not told["d"]["identified"] and told["d"]["dark"] is None, "two countries of one pool are not told apart")
+    check("COUNTRIES" in words and "cannot tell that country from others" in " ".join(words.split()), "words")
+    check(max(map(len, words.split("\n"))) <= 100, "at most 100 columns")
+
+
 def what_is_open_or_undefined_is_null():
     r = report(KAZAKHSTAN, *EVENT, "--after", "0")
     check(r["share"]["published"] is None and r["hashrate"]["after"]["estimate"] is None,
@@ -226,8 +284,6 @@ def readme_shows_what_is_here():
     readme = content("..", "..", "README.md")
     shown = content("blackout_kazakhstan.txt").split("\nPOOLS")[0]
     check("```\n" + shown + "```\n" in readme, "README shows blackout_kazakhstan.txt up to the pools")
-    check("```\n" + content("recoveries.txt").split("\n\n")[1] + "\n```\n" in readme,
-          "README shows the table of recoveries.txt")
     check("```c\n" + content("fall.c") + "```\n" in readme, "README shows fall.c")
     check(readme.count("\n") <= 150, "README has at most 150 lines")
     fall = os.path.join(os.path.dirname(PROGRAM), "fall")
@@ -267,7 +323,7 @@ def wrong_calls_show_the_usage():
              "--dark": ["1", "0.5:0.4", "0:1", "0.5:1.1", "nan:1", "0.5:", ":1", "0.5:1x"],
              "--published": ["13%", "1.01", "-0.1", "nan", "inf", "", "0x1"],
              "--level": ["0", "1", "95", "nan", "0.95 "],
-             "--svg": ["", "--json"], "--colour": ["red"]}
+             "--mix": ["", "--json"], "--svg": ["", "--json"], "--colour": ["red"]}
     for option, values in wrong.items():
         calls += [[KAZAKHSTAN, *(EVENT[2:] if option == "--from" else EVENT), option, value]
                   for value in values]
@@ -288,6 +344,7 @@ def wrong_calls_show_the_usage():
 
 def main():
     for test in (kazakhstan_as_published, china_as_published, figures_follow_from_the_blocks, parts_agree,
+                 a_published_share_is_held_against_the_blocks, a_mix_turns_falls_of_pools_into_outages,
                  what_is_open_or_undefined_is_null, the_report_reads_as_shown, readme_shows_what_is_here,
                  the_chart_says_what_is_shown, words_follow_the_figures, the_blocks_are_not_overwritten,
                  wrong_calls_show_the_usage):
