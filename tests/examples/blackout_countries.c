@@ -35,13 +35,16 @@ static int measure(blackout_countries *k, const blackout_figures *f, const black
         fault_set(why, 0, "no pool of the mix has a block before or during the event");
         return 0;
     }
-    return program_good(hst_attribution_profile(k->outage, &k->fit, m->part, before, during, m->pools,
-                                                m->countries, f->grown_before, f->during.exposure, level,
-                                                HST_ATTRIBUTION_DISPERSED, work, bytes),
-                        "hst_attribution_profile", why) &&
-           program_good(hst_attribution_shares(k->share, m->part, before, k->outage, m->pools, m->countries,
-                                               others, level),
-                        "hst_attribution_shares", why);
+    if (!program_good(hst_attribution_profile(k->outage, &k->fit, m->part, before, during, m->pools,
+                                              m->countries, f->grown_before, f->during.exposure, level,
+                                              HST_ATTRIBUTION_DISPERSED, work, bytes),
+                      "hst_attribution_profile", why)) {
+        mix_blame(why, m, 0);
+        return 0;
+    }
+    return program_good(
+        hst_attribution_shares(k->share, m->part, before, k->outage, m->pools, m->countries, others, level),
+        "hst_attribution_shares", why);
 }
 
 int blackout_countries_measure(blackout_countries *out, fault *why, const blackout_figures *figures,

@@ -214,7 +214,7 @@ def a_mix_turns_falls_of_pools_into_outages():
     pools = {p["pool"]: p for p in plain["pools"]}
     with tempfile.TemporaryDirectory() as folder:
         path = os.path.join(folder, "mix.csv")
-        for bad, words in (("foundryusa,a,0.4\n", "(HST_EDOMAIN)"), ("nobody,a,1\n", "no pool of the mix")):
+        for bad, words in (("foundryusa,a,0.4\n", ":2: the parts of foundryusa sum to 0.4, not to 1"), ("nobody,a,1\n", "no pool of the mix")):
             with open(path, "w", encoding="utf-8") as file:
                 file.write("pool,country,part\n" + bad)
             done = run(KAZAKHSTAN, *EVENT, "--mix", path)

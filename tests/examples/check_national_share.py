@@ -37,7 +37,7 @@ class Files:
 
     def refused(self, content, line, words, *extra):
         done = run(KAZAKHSTAN, *self.write(content), *extra)
-        start = f"{self.path}:{line}: " if line else f"{self.path}: "
+        start = f"{self.path}:{line}: "
         message = done.stderr.decode(errors="replace")
         check(done.returncode == 2 and not done.stdout and message.startswith(start) and words in message
               and message.count("\n") == 1, f"line {line}, {words!r}: {message!r}")
@@ -172,9 +172,9 @@ def bad_mixes_are_refused(files):
                        ("antpool,here", "2 fields")]:
         files.refused(good + row + "\n", 3, words)
     files.refused((good + "antpool,@,1\n").encode().replace(b"@", b"\xff"), 3, "country is not UTF-8")
-    files.refused(good + "antpool,here,0.4\n", 0, "the parts of antpool sum to 0.4, not to 1")
-    files.refused(good + "antpool,here,1.4\n", 0, "the parts of antpool sum to 1.4, not to 1", "--rest")
-    files.refused(good + "antpool,here,0\n", 0, "the parts of antpool sum to 0, not to 1", "--normalise")
+    files.refused(good + "antpool,here,0.4\n", 3, "the parts of antpool sum to 0.4, not to 1")
+    files.refused(good + "antpool,here,1.4\n", 3, "the parts of antpool sum to 1.4, not to 1", "--rest")
+    files.refused(good + "antpool,here,0\n", 3, "the parts of antpool sum to 0, not to 1", "--normalise")
     done = run(KAZAKHSTAN, *files.write("pool,country,part\nnobody,here,1\n"))
     check(done.returncode == 2 and b"no pool of the mix has a block" in done.stderr, "no pool seen at all")
     done = run(KAZAKHSTAN, "--mix", files.path + ".none")

@@ -4,6 +4,8 @@
 #include "option_values.h"
 #include "pool_names.h"
 
+#include "hashstat.h"
+
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -84,6 +86,20 @@ static int read_entries(reader *r, fault *why, const char *path) {
     return 1;
 }
 
+/* Entries are in the order of the file, so that the first of each pool meets a pool without a line. */
+static int lines(mix *out, const reader *r, fault *why) {
+    out->line = calloc((size_t)r->pools.count, sizeof *out->line);
+    if (!out->line) {
+        fault_set(why, 0, "does not fit into memory");
+        return 0;
+    }
+    for (int64_t i = 0; i < r->count; i++) {
+        int64_t *line = &out->line[r->entry[i].pool];
+        *line = *line ? *line : r->entry[i].line;
+    }
+    return 1;
+}
+
 /* NaN marks what the file has not told. */
 static int fill(mix *out, const reader *r, fault *why) {
     int64_t cells = (int64_t)r->pools.count * r->countries.count;
@@ -113,7 +129,7 @@ int mix_read(mix *out, fault *why, const char *path) {
     reader r;
     memset(&r, 0, sizeof r);
     memset(out, 0, sizeof *out);
-    int good = read_entries(&r, why, path) && fill(out, &r, why);
+    int good = read_entries(&r, why, path) && lines(out, &r, why) && fill(out, &r, why);
     csv_close(&r.file);
     free(r.entry);
     out->pool = pool_names_take(&r.pools, &out->pools);
@@ -122,6 +138,20 @@ int mix_read(mix *out, fault *why, const char *path) {
         mix_free(out);
     }
     return good;
+}
+
+void mix_blame(fault *why, const mix *m, uint32_t flags) {
+    for (int32_t p = 0; p < m->pools; p++) {
+        double sum = 0;
+        for (int32_t c = 0; c < m->countries; c++) {
+            sum += m->part[(int64_t)p * m->countries + c];
+        }
+        if (fabs(sum - 1) > 1e-9 && !(flags & HST_SHARE_REST && sum < 1) &&
+            !(flags & HST_SHARE_NORMALISE && sum > 0)) {
+            fault_set(why, m->line[p], "the parts of %s sum to %.12g, not to 1", m->pool[p], sum);
+            return;
+        }
+    }
 }
 
 static void free_names(char **name, int32_t count) {
@@ -134,6 +164,7 @@ static void free_names(char **name, int32_t count) {
 void mix_free(mix *m) {
     free_names(m->pool, m->pools);
     free_names(m->country, m->countries);
+    free(m->line);
     free(m->part);
     memset(m, 0, sizeof *m);
 }

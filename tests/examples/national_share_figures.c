@@ -61,22 +61,6 @@ static int count(int64_t *by_mix, national_share_figures *f, const national_shar
     return done;
 }
 
-/* The library says only that a row is wrong; a person wants to know which. */
-static void name_the_row(fault *why, const mix *m, uint32_t flags) {
-    for (int32_t p = 0; p < m->pools; p++) {
-        double sum = 0;
-        for (int32_t c = 0; c < m->countries; c++) {
-            sum += m->part[(int64_t)p * m->countries + c];
-        }
-        if (fabs(sum - 1) > 1e-9 && !(flags & HST_SHARE_REST && sum < 1) &&
-            !(flags & HST_SHARE_NORMALISE && sum > 0)) {
-            fault_set(why, 0, "the parts of %s sum to %.12g, not to 1 (see --normalise and --rest)",
-                      m->pool[p], sum);
-            return;
-        }
-    }
-}
-
 static int measure_country(national_share_country *k, const national_share_figures *f,
                            const national_share_options *o, fault *why) {
     /* What the mix leaves open may be in this country too. */
@@ -108,7 +92,7 @@ static int shares(national_share_figures *f, const int64_t *by_mix, const nation
                                                  m->countries, 0, o->flags, o->level),
                               "hst_share_national", why)) {
         *in_mix = 1;
-        name_the_row(why, m, o->flags);
+        mix_blame(why, m, o->flags);
         done = 0;
     }
     for (int32_t c = 0; done && c < m->countries; c++) {
