@@ -20,8 +20,8 @@ typedef struct mix {
  * What the parts of a pool must sum to is the library's question. */
 int mix_read(mix *out, fault *why, const char *path);
 
-/* Say of the first pool whose parts do not sum to 1 on which line it is and what they sum to: the library refuses such a
- * mix, but not by name. `flags` are those of hst_share_national that were asked for. */
+/* Say of the first pool whose parts do not sum to 1 on which line it is and what they sum to: the library refuses such
+ * a mix, but not by name. `flags` are those of hst_share_national that were asked for. */
 void mix_blame(fault *why, const mix *m, uint32_t flags);
 
 void mix_free(mix *m);
