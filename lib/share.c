@@ -163,10 +163,13 @@ static int is_value(const hst_share_value *v, double most) {
     return v->lower >= 0 && v->lower <= v->upper && v->upper <= most;
 }
 
-/* A distance on the log scale, of 0 < far >= near; with near = 0, or as good as that, of more than any two
- * numbers have. */
+/* A distance on the log scale, of 0 < far >= near. With near = 0 any finite one does. */
 static double distance(double near, double far) {
-    return hst__log(hst__smaller(far / near, DBL_MAX));
+    double ratio = far / near;
+    if (near > 0 && ratio > DBL_MAX) {
+        return hst__log(far) - hst__log(near);
+    }
+    return hst__log(hst__smaller(ratio, DBL_MAX));
 }
 
 /* An estimate may lie outside its interval, as Jeffreys' does at low levels: that end is the estimate then. */
@@ -179,7 +182,8 @@ static hst_share_value around(const hst_share_value *v) {
 }
 
 /* The ends are written as a product of ends times what the joined distance falls short of the sum: estimates
- * next to 0 would overflow the exponential otherwise. */
+ * next to 0 would overflow the exponential otherwise. The lower ends are not multiplied first: that may
+ * underflow. */
 static void multiply(hst_share_value *out, const hst_share_value *s, const hst_share_value *h) {
     hst_share_value a = around(s), b = around(h);
     double a_below = distance(a.lower, a.estimate), a_above = distance(a.estimate, a.upper);
@@ -188,7 +192,7 @@ static void multiply(hst_share_value *out, const hst_share_value *s, const hst_s
     hst__mover_add(&m, -a_below, 0, a_above);
     hst__mover_add(&m, -b_below, 0, b_above);
     out->estimate = a.estimate * b.estimate;
-    out->lower = hst__smaller(a.lower * b.lower * hst__exp(a_below + b_below - m.below), out->estimate);
+    out->lower = hst__smaller(a.lower * hst__exp(a_below + b_below - m.below) * b.lower, out->estimate);
     out->upper = hst__larger(a.upper * b.upper * hst__exp(m.above - a_above - b_above), out->estimate);
 }
 
@@ -220,6 +224,8 @@ hst_status hst_share_hashrate(hst_share_value *out, const hst_share_value *share
         out->lower = lower;
         out->estimate = NAN;
     }
+    out->lower += 0.0; /* -0 becomes +0 */
+    out->upper += 0.0;
     return HST_OK;
 }
 
@@ -237,15 +243,15 @@ static hst_status check_bounds(const hst_interval *out, const hst_interval *shar
 hst_status hst_share_bounds_coverage(hst_interval *out, const hst_interval *share, double coverage) {
     hst_status status = check_bounds(out, share, coverage);
     if (status == HST_OK) {
-        out->lower = coverage * share->lower;
-        out->upper = 1 - coverage * (1 - share->upper); /* never above 1 */
+        out->lower = coverage * share->lower + 0.0; /* -0 becomes +0 */
+        out->upper = hst__smaller(coverage * share->upper + (1 - coverage), 1);
     }
     return status;
 }
 
 /* The share whose odds are `factor` times those of s. */
 static double with_odds(double s, double factor) {
-    return s > 0 ? 1 / (1 + (1 - s) / s / factor) : 0;
+    return s > 0 ? 1 / (1 + (1 - s) / (s * factor)) : 0;
 }
 
 static double in_all(double s, double coverage, double factor) {
@@ -294,7 +300,7 @@ static double taken_by(const double *x, const double *receive, int64_t i, int64_
     if (i == from || hst__is_nan(x[i])) {
         return 0;
     }
-    return receive == NULL ? x[i] : receive[i] * x[i];
+    return (receive == NULL ? x[i] : receive[i] * x[i]) + 0.0; /* -0 becomes +0 */
 }
 
 static int are_regions(const double *x, const double *receive, int64_t n) {
@@ -318,6 +324,12 @@ static double sum_taken(const double *x, const double *receive, int64_t n, int64
     return hst__exact_sum_read(&sum);
 }
 
+/* What moves to a holder of `held` among those of `all`; neither quotient may overflow nor vanish. */
+static double part_of(double moved, double held, double all) {
+    double each = moved / all;
+    return each <= DBL_MAX ? each * held : moved * (held / all);
+}
+
 hst_status hst_share_reallocate(double *out, const double *x, const double *receive, int64_t n, int64_t from,
                                 double keep) {
     double moved, all;
@@ -337,7 +349,7 @@ hst_status hst_share_reallocate(double *out, const double *x, const double *rece
         return HST_EEMPTY;
     }
     for (i = 0; i < n; ++i) {
-        double taken = moved > 0 ? moved * (taken_by(x, receive, i, from) / all) : 0;
+        double taken = moved > 0 ? part_of(moved, taken_by(x, receive, i, from), all) : 0;
         out[i] = i == from ? keep + 0.0 : x[i] + taken;
     }
     return HST_OK;

@@ -22,8 +22,8 @@ static double change_of(const double at[INPUTS]) {
 
 static double own_of(const double at[INPUTS]) {
     double own = at[FIRST], rest = 1 - at[FIRST];
-    double own2 = at[SECOND] * at[GROWTH], rest2 = (1 - at[SECOND]) * at[GROWTH];
-    return ((share_of(own2, rest) - at[FIRST]) + (at[SECOND] - share_of(own, rest2))) / 2;
+    double shrunk = rest / at[GROWTH], rest2 = (1 - at[SECOND]) * at[GROWTH]; /* neither underflows */
+    return ((share_of(at[SECOND], shrunk) - at[FIRST]) + (at[SECOND] - share_of(own, rest2))) / 2;
 }
 
 static double rest_of(const double at[INPUTS]) {
@@ -76,7 +76,7 @@ hst_status hst_share_change_split(hst_share_change *out, const hst_share_value *
     write_part(&c.change, change_of, value);
     write_part(&c.own, own_of, value);
     write_part(&c.rest, rest_of, value);
-    c.own_growth = second->estimate / first->estimate * growth->estimate;
+    c.own_growth = (second->estimate + 0.0) / (first->estimate + 0.0) * growth->estimate; /* no -0 */
     c.rest_growth = (1 - second->estimate) / (1 - first->estimate) * growth->estimate;
     *out = c;
     return HST_OK;

@@ -30,7 +30,7 @@ typedef struct row {
 } row;
 
 static double given_part(const nation *t, int32_t pool, int32_t country) {
-    return t->mix[(int64_t)pool * t->countries + country];
+    return t->mix[(int64_t)pool * t->countries + country] + 0.0; /* -0 becomes +0 */
 }
 
 static double row_sum(const nation *t, int32_t pool) {

@@ -77,6 +77,14 @@ static void ends_stay_in_order_at_any_level_and_count(void **state) {
     }
 }
 
+static void at_the_least_level_none_is_nothing(void **state) {
+    hst_interval out;
+    (void)state;
+    assert_status(hst_share_interval_midp(&out, 0, 20, 1e-300), HST_OK);
+    assert_same_bits(out.lower, 0.0);
+    assert_same_bits(out.upper, 0.0);
+}
+
 static void intervals_reject_what_they_cannot_use(void **state) {
     hst_interval out;
     int m;
@@ -256,6 +264,19 @@ static void pools_of_one_mix_leave_no_doubt(void **state) {
     assert_same_bits(out[0].share.lower, 0.1);
     assert_same_bits(out[0].share.upper, 0.1);
     assert_same_bits(out[0].std_error, 0.0);
+}
+
+static void a_minus_zero_is_no_part_of_a_pool(void **state) {
+    static const double mix[] = {-0.0, 1, -0.0, 1};
+    static const int64_t blocks[] = {1, 2};
+    hst_share_country out[2];
+    double unlocated;
+    (void)state;
+    assert_status(hst_share_national(out, &unlocated, blocks, mix, 2, 2, 0, 0, 0.95), HST_OK);
+    assert_same_bits(out[0].share.estimate, 0.0);
+    assert_same_bits(out[0].share.lower, 0.0);
+    assert_same_bits(out[0].share.upper, 0.0);
+    assert_same_bits(out[0].most, 0.0);
 }
 
 static void the_most_counts_the_unlocated_as_the_country(void **state) {
@@ -443,6 +464,31 @@ static void ends_of_tiny_estimates_are_numbers_in_order(void **state) {
     }
 }
 
+/* The distance of the hashrate's lower end is more than the largest quotient, or the product of the lower ends
+ * is less than the smallest number. */
+static void far_ends_count_as_far_as_they_are(void **state) {
+    hst_share_value share = value(0.5, 0.1, 0.5), rate = value(1e300, 1e-300, 1e300), out;
+    (void)state;
+    assert_status(hst_share_hashrate(&out, &share, &rate), HST_OK);
+    assert_near(log(out.lower), log(0.5) + log(1e300) - hypot(log(5), 2 * log(1e300)), 1e-13);
+    share = value(1, 1e-300, 1);
+    rate = value(1e300, 1e-100, 1e300);
+    assert_status(hst_share_hashrate(&out, &share, &rate), HST_OK);
+    assert_near(log(out.lower), log(1e300) - hypot(log(1e300), log(1e300) + log(1e100)), 1e-13);
+}
+
+static void a_minus_zero_has_no_minus_in_the_hashrate(void **state) {
+    static const double estimate[] = {-0.0, 0.2, (double)NAN};
+    int i;
+    (void)state;
+    for (i = 0; i < 3; ++i) {
+        hst_share_value share = value(estimate[i], -0.0, -0.0), rate = value(100, 80, 130), out;
+        assert_status(hst_share_hashrate(&out, &share, &rate), HST_OK);
+        assert_same_bits(out.lower, 0.0);
+        assert_false(signbit(out.upper));
+    }
+}
+
 static void hashrates_reject_what_they_cannot_use(void **state) {
     hst_share_value good = value(0.2, 0.1, 0.3), out, bad[6];
     int i;
@@ -471,6 +517,7 @@ int main(void) {
         cmocka_unit_test(nothing_and_all_reach_the_edges),
         cmocka_unit_test(successes_and_failures_are_mirrored),
         cmocka_unit_test(ends_stay_in_order_at_any_level_and_count),
+        cmocka_unit_test(at_the_least_level_none_is_nothing),
         cmocka_unit_test(intervals_reject_what_they_cannot_use),
         cmocka_unit_test(intervals_hold_the_shares_of_the_blocks),
         cmocka_unit_test(without_blocks_every_pool_may_have_any_share),
@@ -481,6 +528,7 @@ int main(void) {
         cmocka_unit_test(all_pools_unknown_is_no_share_and_every_possibility),
         cmocka_unit_test(a_pool_without_blocks_still_widens_the_interval),
         cmocka_unit_test(pools_of_one_mix_leave_no_doubt),
+        cmocka_unit_test(a_minus_zero_is_no_part_of_a_pool),
         cmocka_unit_test(the_most_counts_the_unlocated_as_the_country),
         cmocka_unit_test(the_most_is_never_below_the_upper_end),
         cmocka_unit_test(rows_are_taken_as_the_flags_say),
@@ -490,6 +538,8 @@ int main(void) {
         cmocka_unit_test(a_hashrate_is_the_share_of_the_whole),
         cmocka_unit_test(a_share_of_nothing_has_an_upper_end),
         cmocka_unit_test(ends_of_tiny_estimates_are_numbers_in_order),
+        cmocka_unit_test(far_ends_count_as_far_as_they_are),
+        cmocka_unit_test(a_minus_zero_has_no_minus_in_the_hashrate),
         cmocka_unit_test(hashrates_reject_what_they_cannot_use),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -125,6 +125,32 @@ static void claims_out_of_reach_need_an_infinite_gamma(void **state) {
     assert_same_bits(gamma, 1.0);
 }
 
+static void bounds_of_a_point_are_in_order(void **state) {
+    static const double s[] = {0.0, -0.0, 1e-300, 1e-17, 0.1, 0.3, 0.9, 1.0}, c[] = {-0.0, 0.1, 0.7, 1.0};
+    int i, j;
+    (void)state;
+    for (i = 0; i < 8; ++i) {
+        for (j = 0; j < 4; ++j) {
+            hst_interval share = ends(s[i], s[i]), out;
+            assert_status(hst_share_bounds_coverage(&out, &share, c[j]), HST_OK);
+            assert_true(out.lower <= out.upper && out.upper <= 1);
+            assert_false(signbit(out.lower) || signbit(out.upper));
+            if (c[j] == 1) {
+                assert_same_bits(out.lower, s[i] + 0.0);
+                assert_same_bits(out.upper, s[i] + 0.0);
+            }
+        }
+    }
+}
+
+static void the_largest_gamma_lifts_the_smallest_shares(void **state) {
+    hst_interval share = ends(1e-309, 1e-309), out;
+    (void)state;
+    assert_status(hst_share_bounds_odds(&out, &share, 0, 1e300), HST_OK);
+    assert_same_bits(out.lower, 0.0);
+    assert_near(out.upper, 1e-9, 1e-8);
+}
+
 static void bounds_reject_what_they_cannot_use(void **state) {
     hst_interval good = ends(0.1, 0.2), out, bad[4];
     static const double off[] = {-0.1, 1.1, (double)NAN};
@@ -215,6 +241,21 @@ static void nothing_to_give_needs_nobody_to_take(void **state) {
     assert_same_bits(out[0], 0.0);
     assert_status(hst_share_reallocate(out, minus, NULL, 2, 1, 1), HST_OK);
     assert_same_bits(out[0], 0.0);
+}
+
+static void a_small_region_grows_as_its_neighbours_do(void **state) {
+    static const double wide[] = {1e200, 1e-300, 1e100}, tiny[] = {1e200, 1e-200, 3e-200};
+    static const double minus[] = {0.4, -0.0, 0.2};
+    double out[3];
+    (void)state;
+    assert_status(hst_share_reallocate(out, wide, NULL, 3, 0, 0), HST_OK);
+    assert_near(out[1], 1e-200, 1e-14);
+    assert_near(out[2], 1e200, 1e-14);
+    assert_status(hst_share_reallocate(out, tiny, NULL, 3, 0, 0), HST_OK); /* 1e200/4e-200 is no number */
+    assert_near(out[1], 0.25e200, 1e-14);
+    assert_near(out[2], 0.75e200, 1e-14);
+    assert_status(hst_share_reallocate(out, minus, NULL, 3, 0, 0), HST_OK);
+    assert_same_bits(out[1], 0.0);
 }
 
 static void regions_reject_what_they_cannot_use(void **state) {
@@ -326,6 +367,26 @@ static void a_country_that_comes_from_nothing_or_goes_to_it(void **state) {
     assert_near(out.rest_growth, 2, 0);
 }
 
+static void a_minus_zero_is_a_country_of_nothing(void **state) {
+    hst_share_value minus = value(-0.0, -0.0, -0.0), some = value(0.4, 0.4, 0.4), two = value(2, 2, 2);
+    hst_share_change out;
+    (void)state;
+    assert_status(hst_share_change_split(&out, &minus, &some, &two), HST_OK);
+    assert_same_bits(out.own_growth, (double)INFINITY);
+    assert_status(hst_share_change_split(&out, &some, &minus, &two), HST_OK);
+    assert_same_bits(out.own_growth, 0.0);
+}
+
+/* From the whole network to next to nothing of one that shrank: f(A1, 0) is 1, whatever A1 is. */
+static void next_to_nothing_is_not_nothing(void **state) {
+    hst_share_value all = value(1, 1, 1), last = value(1e-250, 1e-250, 1e-250), few = value(1e-100, 1e-100, 1);
+    hst_share_change out;
+    (void)state;
+    assert_status(hst_share_change_split(&out, &all, &last, &few), HST_OK);
+    assert_near(out.own.estimate, -0.5, 1e-15);
+    assert_near(out.rest.estimate, -0.5, 1e-15);
+}
+
 static void changes_reject_what_they_cannot_use(void **state) {
     hst_share_value good = value(0.2, 0.1, 0.3), out_of[6];
     hst_share_change out;
@@ -358,16 +419,21 @@ int main(void) {
         cmocka_unit_test(gamma_goes_from_a_random_sample_to_coverage_alone),
         cmocka_unit_test(the_needed_gamma_just_reaches_the_claim),
         cmocka_unit_test(claims_out_of_reach_need_an_infinite_gamma),
+        cmocka_unit_test(bounds_of_a_point_are_in_order),
+        cmocka_unit_test(the_largest_gamma_lifts_the_smallest_shares),
         cmocka_unit_test(bounds_reject_what_they_cannot_use),
         cmocka_unit_test(what_is_taken_goes_to_the_others_by_what_they_hold),
         cmocka_unit_test(sums_stay_and_the_order_does_not_matter),
         cmocka_unit_test(nothing_to_give_needs_nobody_to_take),
+        cmocka_unit_test(a_small_region_grows_as_its_neighbours_do),
         cmocka_unit_test(regions_reject_what_they_cannot_use),
         cmocka_unit_test(a_change_is_the_sum_of_its_parts),
         cmocka_unit_test(a_change_has_the_joined_width_of_both_shares),
         cmocka_unit_test(no_part_of_a_change_is_beyond_one),
         cmocka_unit_test(a_rest_that_stands_still_makes_nothing_of_the_change),
         cmocka_unit_test(a_country_that_comes_from_nothing_or_goes_to_it),
+        cmocka_unit_test(a_minus_zero_is_a_country_of_nothing),
+        cmocka_unit_test(next_to_nothing_is_not_nothing),
         cmocka_unit_test(changes_reject_what_they_cannot_use),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

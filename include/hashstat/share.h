@@ -313,7 +313,8 @@ HST_API hst_status hst_share_national(hst_share_country *out, double *unlocated,
  * @missing  a share without estimate: NaN, from the product of the lower ends to that of the upper ones
  * @empty    an estimate of 0: lower 0, upper is the upper end of the one times the estimate of the other, the
  *           limit of the above; both 0: the product of the upper ends
- * @accuracy estimate correctly rounded; ends: relative error below 1e-13
+ * @accuracy estimate correctly rounded; ends: relative error below 1e-13 within a factor of 1e20 of the
+ *           estimate, and below 1e-12 beyond, of numbers above 1e-300
  * @cost     O(1)
  * @threads  reentrant
  * @source   Zou and Donner, "Construction of confidence limits about effect measures: a general approach",

@@ -34,7 +34,7 @@ static double midp_of_all(double n, double tail) {
 
 /* The upper end at (1 - x)^n/2 = tail where none did. */
 static double midp_of_none(double n, double tail) {
-    return n > 0 ? -hst__expm1(hst__log(2 * tail) / n) : 1;
+    return n > 0 ? 0 - hst__expm1(hst__log(2 * tail) / n) : 1; /* never -0 */
 }
 
 hst__ends hst__proportion_midp(double k, double n, double tail) {

@@ -91,16 +91,16 @@ static void measures(FILE *file, const concentration_figures *f, const concentra
     prose_end(&p);
 }
 
-/* A name in at most 16 columns; UTF-8 is cut between characters. */
+/* A name in at most 14 columns; UTF-8 is cut between characters. */
 static void pool_name(FILE *file, const char *name) {
     int columns = 0;
     fputs("  ", file);
-    for (size_t i = 0; name[i] && columns < 16; columns++) {
+    for (size_t i = 0; name[i] && columns < 14; columns++) {
         do {
             putc(name[i++], file);
         } while (((unsigned char)name[i] & 0xc0) == 0x80);
     }
-    fprintf(file, "%*s", 16 - columns, "");
+    fprintf(file, "%*s", 14 - columns, "");
 }
 
 /* Places by blocks in the last windows, and in brackets which the blocks leave open. */
@@ -108,10 +108,10 @@ static void places(FILE *file, const concentration_figures *f, const concentrati
                    const blocks *b) {
     prose p = {file, 0};
     int64_t first = f->windows > COLUMNS ? f->windows - COLUMNS : 0;
-    fprintf(file, "\nPLACES            ");
+    fprintf(file, "\nPLACES          ");
     for (int64_t i = first; i < f->windows; i++) {
         char name[CELL];
-        fprintf(file, "%13s", window_name(name, o, f->edge[i]));
+        fprintf(file, "%14s", window_name(name, o, f->edge[i]));
     }
     putc('\n', file);
     for (int32_t k = 0; k < b->pools && k < POOLS; k++) {
@@ -123,7 +123,7 @@ static void places(FILE *file, const concentration_figures *f, const concentrati
                 snprintf(cell, sizeof cell, "%lld (%s)", (long long)r->rank,
                          r->best == r->worst ? "sure" : from_to(range, r->best, r->worst));
             }
-            fprintf(file, "%13s", cell);
+            fprintf(file, "%14s", cell);
         }
         putc('\n', file);
     }
