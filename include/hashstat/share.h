@@ -333,7 +333,9 @@ HST_API hst_status hst_share_hashrate(hst_share_value *out, const hst_share_valu
  *     lower = c s_lower,   upper = c s_upper + 1 - c
  *
  * With s a confidence interval, these bounds hold the truth with at least its confidence; with s_lower =
- * s_upper they are the bare consequence of coverage.
+ * s_upper they are the bare consequence of coverage. c is taken as known. Where blocks tell it, pass the
+ * lower end of its interval: as c falls, either bound moves outwards, and so do those of
+ * hst_share_bounds_odds.
  *
  * @param[out] out      [1] the bounds; may be share
  * @param[in]  share    [1] share among what is seen, 0..1, lower <= upper

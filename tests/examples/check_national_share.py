@@ -76,6 +76,9 @@ def shares_follow_from_blocks_and_mix(files):
     check((r["blocks"], r["seen"]) == (everything, seen) and r["unlocated"] == 0, "blocks")
     cover = seen / everything
     near(r["coverage"], cover, 1e-15, "coverage")
+    least, most = r["coverage_range"]["lower"], r["coverage_range"]["upper"]
+    near(below(least, seen, everything - seen + 1), 0.025, 1e-9, "Clopper and Pearson's lower end of coverage")
+    near(below(most, seen + 1, everything - seen), 0.975, 1e-9, "Clopper and Pearson's upper end of coverage")
     check([k["seen"]["estimate"] for k in r["countries"]] == sorted((k["seen"]["estimate"] for k in r["countries"]),
                                                                     reverse=True), "largest first")
     for k in r["countries"]:
@@ -85,10 +88,10 @@ def shares_follow_from_blocks_and_mix(files):
         near(k["std_error"], math.sqrt(variance / seen), 1e-14, f"error of {k['country']}")
         low, high = k["seen"]["lower"], k["seen"]["upper"]
         check(low < share < high, "the share lies in its range")
-        near(k["any"]["lower"], cover * low, 1e-12, "bound by coverage")
-        near(k["any"]["upper"], cover * high + 1 - cover, 1e-12, "bound by coverage")
-        near(k["alike"]["lower"], cover * low + (1 - cover) * low / (low + 3 * (1 - low)), 1e-12, "bound by odds")
-        near(k["alike"]["upper"], cover * high + (1 - cover) * 3 * high / (1 - high + 3 * high), 1e-12, "by odds")
+        near(k["any"]["lower"], least * low, 1e-12, "bound by coverage")
+        near(k["any"]["upper"], least * high + 1 - least, 1e-12, "bound by coverage")
+        near(k["alike"]["lower"], least * low + (1 - least) * low / (low + 3 * (1 - low)), 1e-12, "bound by odds")
+        near(k["alike"]["upper"], least * high + (1 - least) * 3 * high / (1 - high + 3 * high), 1e-12, "by odds")
     total = sum(k["hashrate"]["estimate"] for k in r["countries"])
     near(sum(k["seen"]["estimate"] for k in r["countries"]), 1, 1e-12, "shares sum to one")
     near(total / 1e18, 186, 3, "hashrates sum to that of the network, 186 EH/s in that winter")

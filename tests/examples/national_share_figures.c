@@ -58,18 +58,20 @@ static int count(int64_t *by_mix, national_share_figures *f, const national_shar
         done = 0;
     }
     f->coverage = done ? (double)f->seen / (double)f->network.blocks : 0;
-    return done;
+    return done && program_good(hst_share_interval_exact(&f->covered, f->seen, f->network.blocks, o->level),
+                                "hst_share_interval_exact", why);
 }
 
 static int measure_country(national_share_country *k, const national_share_figures *f,
                            const national_share_options *o, fault *why) {
-    /* What the mix leaves open may be in this country too. */
+    /* What the mix leaves open may be in this country too. Less coverage moves all bounds outwards, so that
+     * its lower end is the one for both. */
     hst_interval range = {k->seen.share.lower, k->seen.most};
     hst_share_value network = {f->network.estimate, f->network.lower, f->network.upper};
-    return program_good(hst_share_bounds_odds(&k->alike, &range, f->coverage, o->gamma),
+    return program_good(hst_share_bounds_odds(&k->alike, &range, f->covered.lower, o->gamma),
                         "hst_share_bounds_odds", why) &&
-           program_good(hst_share_bounds_coverage(&k->any, &range, f->coverage), "hst_share_bounds_coverage",
-                        why) &&
+           program_good(hst_share_bounds_coverage(&k->any, &range, f->covered.lower),
+                        "hst_share_bounds_coverage", why) &&
            program_good(hst_share_hashrate(&k->hashrate, &k->seen.share, &network), "hst_share_hashrate",
                         why);
 }

@@ -22,6 +22,7 @@ typedef struct national_share_figures {
     int64_t seen;         /* its blocks of pools whose mix is known */
     int64_t silent;       /* pools of the mix without a block in it */
     double coverage;      /* seen / all its blocks */
+    hst_interval covered; /* what the blocks leave open of it */
     double unlocated;     /* part of the seen blocks that is in no known country */
     int32_t countries;    /* largest estimate first */
     national_share_country *country;

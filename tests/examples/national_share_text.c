@@ -102,6 +102,7 @@ void national_share_json(FILE *file, const national_share_figures *figures,
     json_integer(&j, "seconds", figures->network.seconds);
     json_integer(&j, "seen", figures->seen);
     json_number(&j, "coverage", figures->coverage);
+    print_range(&j, "coverage_range", figures->covered.lower, figures->covered.upper);
     json_number(&j, "unlocated", figures->unlocated);
     json_open(&j, "countries", '[');
     for (int32_t i = 0; i < figures->countries; i++) {
