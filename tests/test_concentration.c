@@ -327,6 +327,37 @@ static void intervals_are_middle_and_error(void **state) {
     assert_true(r.gini.lower < m.gini - 1.959963984540054 * 2. / 5 * .1 - .001);
 }
 
+/* Each unknown block is one of the values whose mean shannon is, but no cell whose share is estimated. */
+static void unknown_blocks_widen_the_entropy(void **state) {
+    const int64_t blocks[] = {40, 30, 20};
+    const double p[] = {.4, .3, .2};
+    double mean = .1 * log(100), square = .1 * log(100) * log(100), second = 3 - 2 * .9 + .9 * .9;
+    hst_concentration_range r;
+    int i;
+    (void)state;
+    for (i = 0; i < 3; ++i) {
+        mean -= p[i] * log(p[i]);
+        square += p[i] * log(p[i]) * log(p[i]);
+    }
+    measured(blocks, 3, 10, NULL, &r);
+    near_interval(r.shannon, (mean + (3 - .9) / 200) / log(2),
+                  sqrt((square - mean * mean + second / 200) / 100) / log(2), 1e-13);
+}
+
+/* Two blocks do not show that two pools are alike, nor do a hundred. */
+static void tied_pools_may_be_unlike(void **state) {
+    const int64_t few[] = {1, 1}, many[] = {50, 50}, near[] = {51, 50};
+    hst_concentration_range r, beside;
+    (void)state;
+    measured(few, 2, 0, NULL, &r);
+    assert_true(r.gini.lower == 0 && r.gini.upper == 0.5);
+    measured(many, 2, 0, NULL, &r);
+    assert_true(r.gini.lower == 0);
+    assert_near(r.gini.upper, 1.959963984540054 * .05, 1e-13); /* places 1 and 2: variance 1/4 */
+    measured(near, 2, 0, NULL, &beside);
+    assert_near_abs(beside.gini.upper, r.gini.upper, 0.005);
+}
+
 static void intervals_end_where_the_measures_do(void **state) {
     const int64_t blocks[] = {1, 1, 1}, most[] = {6, 1, 0, 0};
     hst_concentration_range r;
@@ -443,6 +474,8 @@ int main(void) {
         cmocka_unit_test(orders_next_to_one_keep_their_digits),
         cmocka_unit_test(thousands_of_pools_leave_majorities_uncertain),
         cmocka_unit_test(intervals_are_middle_and_error),
+        cmocka_unit_test(unknown_blocks_widen_the_entropy),
+        cmocka_unit_test(tied_pools_may_be_unlike),
         cmocka_unit_test(intervals_end_where_the_measures_do),
         cmocka_unit_test(a_grid_gives_the_bits_of_single_windows),
         cmocka_unit_test(a_window_without_blocks_is_nothing_among_others),

@@ -154,7 +154,7 @@ HST_API size_t hst_concentration_work_size(int32_t pools);
  *     renyi of order 3       94.6 - 95.4                       94.4 - 96.4         99.8 - 100
  *     renyi of order 8       94.4 - 95.5                       94.7 - 98.8         99.7 - 100
  *     renyi of order 1/2     95.0 - 95.3                       77.1 - 94.8         98.7 - 100
- *     gini                   95.1 - 96.1                       93.1 - 98.0         84.0 - 92.8
+ *     gini                   95.1 - 96.1                       93.2 - 98.0         84.5 - 92.8
  *     top (of 4)             97.3 - 100                        99.2 - 100          98.3 - 99.6
  *     min_entropy            97.0 - 99.4                       97.5 - 99.8         97.7 - 98.2
  *     nakamoto_upper         100                               98.7 - 100          43.2 - 100
@@ -181,7 +181,7 @@ HST_API size_t hst_concentration_work_size(int32_t pools);
  *         blocks are no pool)
  *
  * @missing  a pool without a block is a pool with share 0, which gini and theil count
- * @ties     of no effect, but on the interval of gini: tied pools share the mean of their places
+ * @ties     of no effect
  * @empty    one block: hhi_unbiased NaN, hhi 0..1
  * @accuracy relative error below 1e-14 for hhi, hhi_unbiased, effective, shannon, min_entropy and top, or
  *           1e-16 (pools) if that is more; absolute error below 1e-14 for gini and theil, 1e-13 for renyi.

@@ -101,14 +101,6 @@ double hst__cells_gini(const hst__cells *c) {
     return ((cells + 1) * listed - 2 * sum) / (cells * listed);
 }
 
-/* Places of the ties with cell i: from i + 1 to the answer. */
-static int64_t last_alike(const hst__cells *c, int64_t i) {
-    while (i + 1 < c->used && c->count[i + 1] == c->count[i]) {
-        ++i;
-    }
-    return i + 1;
-}
-
 /* What chance adds to |p - q|, on average over the places of two cells: with s the standard error of the
  * difference and t = |p - q| / s, 2 s (phi(t) - t Phi(-t)), from the mean of |normal|. The t that is observed
  * is itself too large where the truth is near 0, by about the mean of |normal|, which is taken from it. */
@@ -130,18 +122,18 @@ static double gini_bias(const hst__cells *c) {
     return sum / (double)c->cells;
 }
 
-/* A sum of shares weighted by -2 r / cells, so that its variance is that of the place of an observation. */
+/* A sum of shares weighted by -2 r / cells, so that its variance is that of the place of an observation.
+ * Cells that are alike keep places of their own: to share one would make the spread among them nothing, though
+ * the truth may have them apart. */
 void hst__cells_gini_error(hst__measured *m, const hst__cells *c) {
     double listed = (double)c->listed, mean = 0, spread = 0;
-    int64_t i, last;
+    int64_t i;
     for (i = 0; i < c->used; ++i) {
         mean += (double)(i + 1) * (double)c->count[i] / listed;
     }
-    for (i = 0; i < c->used; i = last) {
-        double off;
-        last = last_alike(c, i);
-        off = (double)(i + 1 + last) / 2 - mean;
-        spread += off * off * (double)c->count[i] * (double)(last - i);
+    for (i = 0; i < c->used; ++i) {
+        double off = (double)(i + 1) - mean;
+        spread += off * off * (double)c->count[i];
     }
     m->bias = gini_bias(c);
     m->error = 2 / (double)c->cells * hst__sqrt(spread) / listed;
