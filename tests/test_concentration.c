@@ -358,6 +358,16 @@ static void tied_pools_may_be_unlike(void **state) {
     assert_near_abs(beside.gini.upper, r.gini.upper, 0.005);
 }
 
+static void one_pool_alone_is_bounded_by_the_exact_intervals(void **state) {
+    const int64_t blocks[] = {4, 0, 0};
+    hst_concentration_range r;
+    (void)state;
+    measured(blocks, 3, 0, NULL, &r);
+    assert_true(r.hhi.lower == 1 && r.hhi.upper == 1 && r.shannon.lower == 0 && r.shannon.upper == 0);
+    assert_near(r.gini.lower, 2. / 3, 1e-15);
+    assert_true(r.min_entropy.lower == 0 && r.min_entropy.upper > 1);
+}
+
 static void intervals_end_where_the_measures_do(void **state) {
     const int64_t blocks[] = {1, 1, 1}, most[] = {6, 1, 0, 0};
     hst_concentration_range r;
@@ -476,6 +486,7 @@ int main(void) {
         cmocka_unit_test(intervals_are_middle_and_error),
         cmocka_unit_test(unknown_blocks_widen_the_entropy),
         cmocka_unit_test(tied_pools_may_be_unlike),
+        cmocka_unit_test(one_pool_alone_is_bounded_by_the_exact_intervals),
         cmocka_unit_test(intervals_end_where_the_measures_do),
         cmocka_unit_test(a_grid_gives_the_bits_of_single_windows),
         cmocka_unit_test(a_window_without_blocks_is_nothing_among_others),

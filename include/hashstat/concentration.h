@@ -182,7 +182,8 @@ HST_API size_t hst_concentration_work_size(int32_t pools);
  *
  * @missing  a pool without a block is a pool with share 0, which gini and theil count
  * @ties     of no effect
- * @empty    one block: hhi_unbiased NaN, hhi 0..1
+ * @empty    one block: hhi_unbiased NaN, hhi 0..1. All blocks of one pool: nothing is seen to vary, so that
+ *           the intervals by the delta method are points; there read top and min_entropy
  * @accuracy relative error below 1e-14 for hhi, hhi_unbiased, effective, shannon, min_entropy and top, or
  *           1e-16 (pools) if that is more; absolute error below 1e-14 for gini and theil, 1e-13 for renyi.
  *           threshold x n is rounded to a double before it is compared. Ends of top: relative error below

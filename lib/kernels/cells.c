@@ -123,8 +123,8 @@ static double gini_bias(const hst__cells *c) {
 }
 
 /* A sum of shares weighted by -2 r / cells, so that its variance is that of the place of an observation.
- * Cells that are alike keep places of their own: to share one would make the spread among them nothing, though
- * the truth may have them apart. */
+ * Cells that are alike keep places of their own: to share one would make the spread among them nothing,
+ * though the truth may have them apart. */
 void hst__cells_gini_error(hst__measured *m, const hst__cells *c) {
     double listed = (double)c->listed, mean = 0, spread = 0;
     int64_t i;

@@ -41,9 +41,9 @@ void hst__cells_squares_error(hst__measured *m, const hst__cells *c);
 /* The same without bias; NaN for total 1. */
 double hst__cells_squares_unbiased(const hst__cells *c);
 
-/* Gini's index of all cells of the list, empty ones too. It has corners where two cells change places, so bias
- * is what the pairs that chance may have parted can have added at most, to be taken from the lower end alone.
- * Looks at all pairs within five standard errors. */
+/* Gini's index of all cells of the list, empty ones too. It has corners where two cells change places, so
+ * bias is what the pairs that chance may have parted can have added at most, to be taken from the lower end
+ * alone. Looks at all pairs within five standard errors. */
 double hst__cells_gini(const hst__cells *c);
 void hst__cells_gini_error(hst__measured *m, const hst__cells *c);
 
