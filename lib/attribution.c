@@ -21,6 +21,7 @@ enum { RUNS_MAX = 1000000, STEPS = 200, SEARCH = 60 };
 #define DRAWN_MAX 1000000
 #define QUOTIENT_MAX 1e6
 #define NUMBER_MAX 1e60
+#define WEIGHT_MIN 1e-60 /* a double less than 1 / 1e60 */
 
 /* ---- workspace ---- */
 
@@ -82,7 +83,7 @@ static int are_weights(const double *weight, int32_t pools) {
     int32_t p;
     for (p = 0; p < pools; ++p) {
         int legal = hst__is_nan(weight[p]) || hst__magnitude(weight[p]) <= 0;
-        if (!legal && !(weight[p] >= 1 / NUMBER_MAX && weight[p] <= NUMBER_MAX)) {
+        if (!legal && !(weight[p] >= WEIGHT_MIN && weight[p] <= NUMBER_MAX)) {
             return 0;
         }
     }

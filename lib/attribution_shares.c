@@ -146,6 +146,12 @@ static hst_status check_margins(const double *pool, const double *country, int32
     return hst__mix_is_whole(pool, pools) && hst__mix_is_whole(country, countries) ? HST_OK : HST_EDOMAIN;
 }
 
+/* Lower end for two shares: the larger one less 1 is exact from 1/2 on, so that no digit of a small share is
+ * lost. */
+static double in_both(double least, double most) {
+    return hst__larger((most - 1) + least, 0);
+}
+
 hst_status hst_attribution_frechet_cells(hst_interval *cell, const double *pool, const double *country,
                                          int32_t pools, int32_t countries) {
     int32_t p, c;
@@ -157,11 +163,8 @@ hst_status hst_attribution_frechet_cells(hst_interval *cell, const double *pool,
     for (p = 0; status == HST_OK && p < pools; ++p) {
         for (c = 0; c < countries; ++c) {
             hst_interval *x = &cell[(size_t)p * (size_t)countries + (size_t)c];
-            /* The one above 1/2 less 1 is exact: no digit of a small share is lost. */
-            double most = hst__larger(pool[p], country[c]);
-            double least = hst__smaller(pool[p], country[c]);
-            x->lower = hst__larger((most - 1) + least, 0);
-            x->upper = least;
+            x->upper = hst__smaller(pool[p], country[c]);
+            x->lower = in_both(x->upper, hst__larger(pool[p], country[c]));
         }
     }
     return status;
@@ -169,8 +172,8 @@ hst_status hst_attribution_frechet_cells(hst_interval *cell, const double *pool,
 
 hst_status hst_attribution_frechet_dark(hst_interval *dark, const hst_interval *fall, const double *pool,
                                         const double *country, int32_t pools, int32_t countries) {
-    double kept = 0; /* 1 - the least loss: what lies nearest 0 keeps its digits */
-    double lost = 0;
+    double least = 0; /* loss */
+    double most = 0;
     int32_t p, c;
     hst_status status;
     if (dark == NULL || fall == NULL || pool == NULL || country == NULL) {
@@ -185,13 +188,15 @@ hst_status hst_attribution_frechet_dark(hst_interval *dark, const hst_interval *
         if (fall[p].lower > fall[p].upper) {
             return HST_EORDER;
         }
-        kept += pool[p] * (1 - (unknown ? 0 : between(0, fall[p].lower, 1)));
-        lost += pool[p] * (unknown ? 1 : between(0, fall[p].upper, 1));
+        least += pool[p] * (unknown ? 0 : between(0, fall[p].lower, 1));
+        most += pool[p] * (unknown ? 1 : between(0, fall[p].upper, 1));
     }
+    least = hst__smaller(least, 1); /* the sum of pools may be a little more */
     for (c = 0; c < countries; ++c) {
         double share = country[c];
-        dark[c].lower = share > 0 ? hst__larger(share - kept, 0) / share : 0;
-        dark[c].upper = share > 0 ? hst__smaller(lost, share) / share : 1;
+        double in = in_both(hst__smaller(least, share), hst__larger(least, share));
+        dark[c].lower = share > 0 ? in / share : 0;
+        dark[c].upper = share > 0 ? hst__smaller(most, share) / share : 1;
     }
     return HST_OK;
 }

@@ -329,6 +329,18 @@ static void sizes_are_rejected(void **state) {
     assert_untouched(&bytes, sizeof bytes);
 }
 
+static void weights_may_be_the_least_and_the_greatest(void **state) {
+    static const double weight[3] = {1e-60, 1, 1e60};
+    size_t bytes = room_of(2, 2);
+    double dark[2], chi2, w[2];
+    int i;
+    (void)state;
+    for (i = 0; i < 3; ++i) {
+        w[0] = w[1] = weight[i];
+        assert_status(hst_attribution_solve(dark, &chi2, mix2, fall2, w, 2, 2, work_room, bytes), HST_OK);
+    }
+}
+
 static void solve_rejects_what_it_cannot_use(void **state) {
     double dark[2], chi2, bad[4] = {0.5, 0.5, 0.5, 0.6}, f[2] = {0.1, 2e60}, w[2] = {0, -1};
     char *odd = (char *)work_room + 4;
@@ -348,6 +360,8 @@ static void solve_rejects_what_it_cannot_use(void **state) {
     assert_status(hst_attribution_solve(dark, &chi2, bad, fall2, weight2, 2, 2, work_room, bytes),
                   HST_EDOMAIN);
     assert_status(hst_attribution_solve(dark, &chi2, mix2, f, weight2, 2, 2, work_room, bytes), HST_EDOMAIN);
+    assert_status(hst_attribution_solve(dark, &chi2, mix2, fall2, w, 2, 2, work_room, bytes), HST_EDOMAIN);
+    w[1] = 0.9e-60;
     assert_status(hst_attribution_solve(dark, &chi2, mix2, fall2, w, 2, 2, work_room, bytes), HST_EDOMAIN);
     w[1] = 2e60;
     assert_status(hst_attribution_solve(dark, &chi2, mix2, fall2, w, 2, 2, work_room, bytes), HST_EDOMAIN);
@@ -479,6 +493,7 @@ int main(void) {
         cmocka_unit_test(few_draws_reach_from_the_least_to_the_greatest),
         cmocka_unit_test(a_bootstrap_of_what_cannot_be_told_says_nothing),
         cmocka_unit_test(sizes_are_rejected),
+        cmocka_unit_test(weights_may_be_the_least_and_the_greatest),
         cmocka_unit_test(solve_rejects_what_it_cannot_use),
         cmocka_unit_test(identify_rejects_what_it_cannot_use),
         cmocka_unit_test(profile_rejects_what_it_cannot_use),

@@ -218,6 +218,22 @@ static void ends_are_cut_and_unknown_falls_may_be_anything(void **state) {
     assert_near(dark[0].upper, 0.8, 1e-15);
 }
 
+/* Sums are one within 1e-9 only: the ends are those of what was lost, in order and in 0..1. */
+static void margins_that_are_a_little_off_give_ends_in_order(void **state) {
+    static const double one[1] = {1}, less[1] = {1 - 9e-10}, more[2] = {0.5, 0.5 + 9e-10};
+    hst_interval fall[2] = {{0.5, 0.5}, {1, 1}}, dark[1];
+    (void)state;
+    assert_status(hst_attribution_frechet_dark(dark, fall, less, one, 1, 1), HST_OK);
+    assert_near(dark[0].lower, 0.5 - 4.5e-10, 1e-15);
+    assert_near_abs(dark[0].upper, dark[0].lower, 0);
+    fall[0] = fall[1];
+    assert_status(hst_attribution_frechet_dark(dark, fall, more, one, 2, 1), HST_OK);
+    assert_near_abs(dark[0].lower, 1, 0);
+    assert_near_abs(dark[0].upper, 1, 0);
+    assert_status(hst_attribution_frechet_dark(dark, fall, more, less, 2, 1), HST_OK);
+    assert_near_abs(dark[0].lower, 1, 0);
+}
+
 static void margins_are_rejected(void **state) {
     static const double whole[2] = {0.5, 0.5}, less[2] = {0.5, 0.4};
     hst_interval fall[2] = {{0.2, 0.1}, {0, 1}}, out[4];
@@ -253,6 +269,7 @@ int main(void) {
         cmocka_unit_test(every_table_with_the_margins_lies_inside),
         cmocka_unit_test(what_was_lost_in_all_bounds_each_outage),
         cmocka_unit_test(ends_are_cut_and_unknown_falls_may_be_anything),
+        cmocka_unit_test(margins_that_are_a_little_off_give_ends_in_order),
         cmocka_unit_test(margins_are_rejected),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -134,6 +134,19 @@ static void what_the_free_ones_imply_is_left_alone(void **state) {
     guarded_free(p.memory);
 }
 
+/* Two columns alike but for 1e-7. Once one is free, the other's pull is that times what is left of the right
+ * side: next to nothing, yet it has a quarter of the whole range to go. */
+static void what_the_free_ones_nearly_imply_is_told_all_the_same(void **state) {
+    static const double rows[] = {1, 1, 0.75, 0, 1e-7, 0.25e-7};
+    problem p = make_of(2, rows, 2);
+    (void)state;
+    hst__bounded_solve(&p.b, 30);
+    assert_near(p.b.x[0], 0.5, 1e-8);
+    assert_near(p.b.x[1], 0.25, 1e-8);
+    assert_int_equal(p.b.free, 2);
+    guarded_free(p.memory);
+}
+
 static void moves_that_run_out_leave_what_there_is(void **state) {
     static const double rows[] = {1, 0, 0.5, 0, 1, 0.4};
     problem p = make_of(2, rows, 2);
@@ -244,6 +257,7 @@ int main(void) {
         cmocka_unit_test(no_answer_can_be_bettered),
         cmocka_unit_test(a_copy_takes_everything_over),
         cmocka_unit_test(what_the_free_ones_imply_is_left_alone),
+        cmocka_unit_test(what_the_free_ones_nearly_imply_is_told_all_the_same),
         cmocka_unit_test(moves_that_run_out_leave_what_there_is),
         cmocka_unit_test(entries_next_to_nothing_count_as_nothing),
         cmocka_unit_test(an_end_is_where_a_parabola_has_risen),

@@ -16,6 +16,8 @@
  * refused; hst_attribution_normalise makes them, if that is what is meant. A row with a NaN is a pool whose
  * mix is not known: it is passed over. 1 .. 4096 pools, 1 .. 256 countries.
  *
+ * Where a part of the mix times the root of its pool's weight is below 1e-150, it may be taken for 0.
+ *
  * What the model leaves out: d_c is one number for all pools, so that a country's miners of one pool that are
  * hit harder than those of another show as chi2 above freedom. Growth between the two stretches must go into
  * the exposure (multiply that during the event by the growth), since no d_c is below 0. Who went on by

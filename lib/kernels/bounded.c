@@ -8,7 +8,7 @@
 #include "scalar.h"
 
 #define IMPLIED 1e-10 /* part of a column's length outside the free ones' span that is taken for rounding */
-#define STILL 1e-12   /* pull that is taken for rounding, for a column and a right side of length 1 */
+#define STILL 1e-14   /* part of a column's length, or of the right side's, that is taken for rounding */
 #define CLOSE 1e-13
 
 int64_t hst__bounded_words(int32_t n) {
@@ -169,12 +169,25 @@ static void settle(hst__bounded *b) {
 
 /* ---- which to free ---- */
 
+/* The square of what the free ones leave of the right side, but for `rest`. */
+static double left_of(const hst__bounded *b) {
+    double sum = 0;
+    int32_t i;
+    for (i = b->free; i < b->n; ++i) {
+        sum += b->side[i] * b->side[i];
+    }
+    return sum;
+}
+
 /* By how much the objective falls if j is freed: its pull, the slope of the objective, over the length that
- * its column has outside the span of the free ones. */
-static double gain_of(const hst__bounded *b, int32_t j) {
+ * its column has outside the span of the free ones. Where a free column is nearly j's own, little of it is
+ * outside and the pull is small however far j has to go: it is rounding only against what its two factors
+ * may be wrong by. */
+static double gain_of(const hst__bounded *b, int32_t j, double left) {
     double pull = 0;
     double outside = 0;
     double least = IMPLIED * b->length[j];
+    double still;
     int32_t i;
     for (i = b->free; i < b->n; ++i) {
         double entry = row_of(b, i)[j];
@@ -182,15 +195,17 @@ static double gain_of(const hst__bounded *b, int32_t j) {
         outside += entry * entry;
     }
     pull = b->x[j] > 0 ? -pull : pull;
-    return outside > least * least && pull > STILL * b->length[j] * b->size ? pull / outside * pull : 0;
+    still = STILL * (sqrt(outside) * b->size + b->length[j] * left);
+    return outside > least * least && pull > still ? pull / outside * pull : 0;
 }
 
 static int32_t best_to_free(const hst__bounded *b) {
     double most = 0;
+    double left = sqrt(left_of(b));
     int32_t best = -1;
     int32_t j;
     for (j = 0; j < b->n; ++j) {
-        double gain = b->is_free[j] || j == b->pinned ? 0 : gain_of(b, j);
+        double gain = b->is_free[j] || j == b->pinned ? 0 : gain_of(b, j, left);
         if (gain > most) {
             most = gain;
             best = j;
@@ -221,12 +236,7 @@ void hst__bounded_solve(hst__bounded *b, int64_t moves) {
 }
 
 double hst__bounded_objective(const hst__bounded *b) {
-    double sum = b->rest;
-    int32_t i;
-    for (i = b->free; i < b->n; ++i) {
-        sum += b->side[i] * b->side[i];
-    }
-    return sum;
+    return b->rest + left_of(b);
 }
 
 /* ---- profiles ---- */
