@@ -331,6 +331,23 @@ static void persistence_stays_within_its_bounds(void **state) {
     assert_true(f.fall.lower < f.fall.upper);
 }
 
+/* The rests of four samples are one number times what the design says: no correlation can be read off them,
+ * and the interval is the plain one. */
+static void one_degree_of_freedom_tells_no_persistence(void **state) {
+    const double value[4] = {100, 80, 120, 117}, dark[4] = {0, 1, 0, 0.25};
+    series s = of_values(4, value, dark);
+    int32_t weights;
+    (void)state;
+    for (weights = 0; weights < 4; ++weights) {
+        hst_event_study f = ar1_of(&s, weights, 0.95), plain = plain_of(&s, weights, 0.95);
+        assert_int_equal(f.freedom, 1);
+        assert_near_abs(f.persistence, 0, 0);
+        assert_near(f.error, plain.error, 1e-9);
+        assert_near(f.fall.lower, plain.fall.lower, 1e-9);
+        assert_near(f.growth_upper, plain.growth_upper, 1e-9);
+    }
+}
+
 /* ---- memory ------------------------------------------------------------------------------------ */
 
 static void nothing_is_read_or_written_beyond_the_ends(void **state) {
@@ -379,6 +396,7 @@ int main(void) {
         cmocka_unit_test(little_darkness_makes_much_of_a_change),
         cmocka_unit_test(steep_growth_is_followed),
         cmocka_unit_test(persistence_stays_within_its_bounds),
+        cmocka_unit_test(one_degree_of_freedom_tells_no_persistence),
         cmocka_unit_test(nothing_is_read_or_written_beyond_the_ends),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

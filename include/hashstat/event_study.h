@@ -144,8 +144,10 @@ HST_API hst_status hst_event_study_fit(hst_event_study *out, const double *value
  *
  * r (`persistence`) and variance are those at which the autocorrelation and the sum of squares that are left
  * over after a fit of three unknowns would come out, on average, as they did: what is left over hangs
- * together less than the errors did. r is kept within -0.98 .. 0.98. Student's law with used - 3 degrees of
- * freedom. Coverage as above:
+ * together less than the errors did. r is kept within -0.98 .. 0.98. What is left over of a few samples that
+ * hang together much may ask for more than any r would give: then r is the end of that stretch; or two may
+ * give the same: then it is one of them or that end. With one degree of freedom any r does: it is 0.
+ * Student's law with used - 3 degrees of freedom. Coverage as above:
  *
  *          n    d     r = 0      0.3      0.6
  *         29    6    94.0 %   92.7 %   90.6 %

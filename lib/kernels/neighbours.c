@@ -169,7 +169,8 @@ hst__persistent hst__persistence_of(const hst__drop *d, const hst__drop_fitted *
     sought s = {d, fit, rests->pairs, 0, {0, 0, {{{0}}}}};
     hst__persistent out = {0, {{{0}}}};
     double slope;
-    if (rests->square > 0) {
+    /* M of one degree of freedom is some m m' and both expectations have the factor m' R m: each r does. */
+    if (rests->square > 0 && d->used > 4) {
         s.found = rests->product / rests->square;
         double from = hst__larger(-FARTHEST, hst__smaller(FARTHEST, s.found));
         out.persistence = hst__newton(missing_at, &s, -FARTHEST, FARTHEST, from);
