@@ -21,6 +21,7 @@ enum { RUNS_MAX = 1000000, STEPS = 200, SEARCH = 60 };
 #define DRAWN_MAX 1000000
 #define QUOTIENT_MAX 1e6
 #define NUMBER_MAX 1e60
+#define LEVEL_ULP 0x1p-53 /* from 1/2 on */
 #define WEIGHT_MIN 1e-60 /* a double less than 1 / 1e60 */
 
 /* ---- workspace ---- */
@@ -333,9 +334,10 @@ hst_status hst_attribution_bootstrap_work_size(size_t *bytes, const int64_t *bef
     return status;
 }
 
-/* From the j-th lowest answer to the j-th highest. */
+/* From the j-th lowest answer to the j-th highest. A level such as 0.9 is not that number, but the double next
+ * to it: that must not cost a rank where the product is whole. */
 static void take_ends(hst_attribution_country *out, double *answer, int64_t runs, double level) {
-    int64_t j = hst__most((int64_t)((double)(runs + 1) * hst__tail_of(level)), 1);
+    int64_t j = hst__most((int64_t)((double)(runs + 1) * (hst__tail_of(level) + LEVEL_ULP)), 1);
     hst__sort(answer, runs);
     out->lower = out->identified ? answer[j - 1] : 0;
     out->upper = out->identified ? answer[runs - j] : 1;

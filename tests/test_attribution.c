@@ -289,6 +289,20 @@ static void few_draws_reach_from_the_least_to_the_greatest(void **state) {
     assert_true(out[0].lower <= one[0].lower && one[0].lower <= out[0].upper && out[0].lower < out[0].upper);
 }
 
+/* 1000 x (1 - 0.9)/2 is 50 less a rounding of 0.9. */
+static void a_level_that_is_no_double_costs_no_rank(void **state) {
+    attribution_case a = {{1}, {0}, {0}, {50}, {20}, {0}, 1, 1};
+    hst_attribution_country named, same, next;
+    hst_attribution_fit fit;
+    (void)state;
+    assert_status(bootstrap_case(&named, &fit, &a, 0.9, 999, 3), HST_OK);
+    assert_status(bootstrap_case(&same, &fit, &a, 1 - 2 * 0.0505, 999, 3), HST_OK);
+    assert_status(bootstrap_case(&next, &fit, &a, 1 - 2 * 0.0495, 999, 3), HST_OK);
+    assert_same_bits(named.lower, same.lower);
+    assert_same_bits(named.upper, same.upper);
+    assert_true(named.lower > next.lower);
+}
+
 static void a_bootstrap_of_what_cannot_be_told_says_nothing(void **state) {
     attribution_case a = {{0.5, 0.5, 0.5, 0.5}, {0}, {0}, {400, 500}, {200, 200}, {0}, 2, 2};
     hst_attribution_country out[2];
@@ -491,6 +505,7 @@ int main(void) {
         cmocka_unit_test(the_largest_case_is_answered),
         cmocka_unit_test(the_bootstrap_agrees_with_the_profile_away_from_bounds),
         cmocka_unit_test(few_draws_reach_from_the_least_to_the_greatest),
+        cmocka_unit_test(a_level_that_is_no_double_costs_no_rank),
         cmocka_unit_test(a_bootstrap_of_what_cannot_be_told_says_nothing),
         cmocka_unit_test(sizes_are_rejected),
         cmocka_unit_test(weights_may_be_the_least_and_the_greatest),
