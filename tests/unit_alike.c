@@ -136,6 +136,30 @@ static void columns_alike_are_one_set(void **state) {
 }
 
 /* Two chains, a + b = c and d + e = f, interleaved: sets that are joined late keep their least number. */
+/* Singular values of two columns 2e away from one another are as 1 to e. */
+static void columns_are_told_apart_down_to_a_billionth(void **state) {
+    static const double apart[] = {1, 1, 0, 8e-9}, alike[] = {1, 1, 0, 8e-10};
+    likeness l = of_rows(apart, 2, 2);
+    (void)state;
+    assert_int_equal(l.rank, 2);
+    end(&l);
+    l = of_rows(alike, 2, 2);
+    assert_int_equal(l.rank, 1);
+    end(&l);
+}
+
+/* a, a + b/1000 and b: the third has a thousandth of the way without a trace, and is not told either. */
+static void a_small_part_in_a_way_without_a_trace_is_a_part(void **state) {
+    static const double rows[] = {1, 1, 0, 0, 0.001, 1};
+    likeness l = of_rows(rows, 2, 3);
+    int64_t set[3];
+    (void)state;
+    assert_int_equal(l.rank, 2);
+    assert_int_equal(hst__alike_groups(&l.a, set), 1);
+    assert_int_equal(set[2], 0);
+    end(&l);
+}
+
 static void sets_join_through_a_common_member(void **state) {
     static const double rows[] = {1, 0, 0, 0, 1, 0, 0, 1, 0, 0, 0, 1, 0, 0, 1, 0, 1, 0, 0, 0, 0, 1, 0, 1};
     static const int64_t sets[] = {0, 1, 0, 1, 0, 1};
@@ -187,6 +211,8 @@ int main(void) {
         cmocka_unit_test(a_matrix_of_nothing_has_values_of_nothing),
         cmocka_unit_test(orthogonal_columns_have_the_condition_of_their_lengths),
         cmocka_unit_test(columns_alike_are_one_set),
+        cmocka_unit_test(columns_are_told_apart_down_to_a_billionth),
+        cmocka_unit_test(a_small_part_in_a_way_without_a_trace_is_a_part),
         cmocka_unit_test(sets_join_through_a_common_member),
         cmocka_unit_test(a_set_is_numbered_by_its_first_member),
         cmocka_unit_test(likeness_inflates_the_error),

@@ -147,6 +147,30 @@ static void what_the_free_ones_nearly_imply_is_told_all_the_same(void **state) {
     guarded_free(p.memory);
 }
 
+/* The first column meets the right side exactly: what roundings leave pulls at the others, and frees none. */
+static void what_lies_at_its_bound_is_not_freed_by_rounding(void **state) {
+    rng random = rng_seed(4);
+    int run;
+    (void)state;
+    for (run = 0; run < 300; ++run) {
+        double rows[9 * 5];
+        problem p;
+        int i, j;
+        for (i = 0; i < 9; ++i) {
+            for (j = 0; j < 4; ++j) {
+                rows[5 * i + j] = (double)rng_below(&random, 4096) / 4096;
+            }
+            rows[5 * i + 4] = rows[5 * i] / 4;
+        }
+        p = make_of(4, rows, 9);
+        hst__bounded_solve(&p.b, 50);
+        assert_near(p.b.x[0], 0.25, 1e-13);
+        assert_near_abs(p.b.x[1] + p.b.x[2] + p.b.x[3], 0, 0);
+        assert_int_equal(p.b.free, 1);
+        guarded_free(p.memory);
+    }
+}
+
 static void moves_that_run_out_leave_what_there_is(void **state) {
     static const double rows[] = {1, 0, 0.5, 0, 1, 0.4};
     problem p = make_of(2, rows, 2);
@@ -258,6 +282,7 @@ int main(void) {
         cmocka_unit_test(a_copy_takes_everything_over),
         cmocka_unit_test(what_the_free_ones_imply_is_left_alone),
         cmocka_unit_test(what_the_free_ones_nearly_imply_is_told_all_the_same),
+        cmocka_unit_test(what_lies_at_its_bound_is_not_freed_by_rounding),
         cmocka_unit_test(moves_that_run_out_leave_what_there_is),
         cmocka_unit_test(entries_next_to_nothing_count_as_nothing),
         cmocka_unit_test(an_end_is_where_a_parabola_has_risen),

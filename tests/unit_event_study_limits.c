@@ -72,6 +72,9 @@ static void what_is_all_alike_has_no_fall(void **state) {
     f = ar1_of(&s, EQUAL, 0.95);
     assert_near_abs(f.fall.estimate, 0, 1e-15);
     assert_near(f.fall.p, 1, 1e-10);
+    f = bootstrap_of(&s, EQUAL, HST_NONE, 10, 1); /* each draw is a fall of 0: as small and as large */
+    assert_near(f.fall.p, 1, 0);
+    assert_near(f.fall.luck_p, 1, 0);
 }
 
 static void a_gain_is_a_negative_fall_that_luck_explains_well(void **state) {

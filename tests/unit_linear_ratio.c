@@ -68,6 +68,15 @@ static void no_ratio_is_less_than_half_a_count(void **state) {
     assert_near(100 * f.ratio[0] / (f.ratio[0] + 3), 0.5, 1e-14);
 }
 
+/* One block would need a ratio of 10 to be half expected. */
+static void no_ratio_is_more_than_one(void **state) {
+    static const double mix[] = {1};
+    static const int64_t before[] = {1}, during[] = {0};
+    hst__linear_ratio l = {mix, before, during, 1, 1, 10};
+    (void)state;
+    assert_near(fit_of(&l, 200).ratio[0], 1, 0);
+}
+
 static void a_row_without_counts_before_is_a_gain(void **state) {
     static const double mix[] = {1};
     static const int64_t before[] = {0}, during[] = {9};
@@ -181,6 +190,7 @@ int main(void) {
         cmocka_unit_test(a_row_with_its_own_unknown_is_met_exactly),
         cmocka_unit_test(rows_without_counts_or_mix_are_passed_over),
         cmocka_unit_test(no_ratio_is_less_than_half_a_count),
+        cmocka_unit_test(no_ratio_is_more_than_one),
         cmocka_unit_test(a_row_without_counts_before_is_a_gain),
         cmocka_unit_test(counts_that_contradict_each_other_settle),
         cmocka_unit_test(draws_scatter_as_counts_do),
