@@ -351,6 +351,25 @@ static void one_degree_of_freedom_tells_no_persistence(void **state) {
     }
 }
 
+/* The square of a scatter of 1e153 is no double, nor is what the intervals make of it. */
+static void a_dark_of_next_to_nothing_tells_no_fall(void **state) {
+    series s = days_with(5, 20, 8, 3, 0.2);
+    double p = ar1_of(&s, EQUAL, 0.95).fall.p;
+    int64_t i;
+    (void)state;
+    for (i = 0; i < s.n; ++i) {
+        s.dark[i] *= 6e-154;
+    }
+    assert_int_equal(plain_of(&s, EQUAL, 0.95).identified, 0);
+    assert_int_equal(ar1_of(&s, EQUAL, 0.95).identified, 0);
+    assert_near(ar1_of(&s, EQUAL, 0.95).fall.p, 1, 0);
+    for (i = 0; i < s.n; ++i) {
+        s.dark[i] *= 1e90;
+    }
+    assert_int_equal(ar1_of(&s, EQUAL, 0.95).identified, 1);
+    assert_near(ar1_of(&s, EQUAL, 0.95).fall.p, p, 1e-6); /* f is as much larger as dark is smaller */
+}
+
 /* ---- memory ------------------------------------------------------------------------------------ */
 
 static void nothing_is_read_or_written_beyond_the_ends(void **state) {
@@ -399,6 +418,7 @@ int main(void) {
         cmocka_unit_test(little_darkness_makes_much_of_a_change),
         cmocka_unit_test(steep_growth_is_followed),
         cmocka_unit_test(persistence_stays_within_its_bounds),
+        cmocka_unit_test(a_dark_of_next_to_nothing_tells_no_fall),
         cmocka_unit_test(one_degree_of_freedom_tells_no_persistence),
         cmocka_unit_test(nothing_is_read_or_written_beyond_the_ends),
     };

@@ -94,7 +94,8 @@ typedef struct hst_event_study {
  * -INFINITY .. INFINITY, and level, counterfactual, error, scatter, autocorrelation and durbin_watson NaN.
  * That is so when fewer than three samples are observed; when their dark is a straight line of time to within
  * about 1e-6 (all dark, none dark); when all values are zero, or all that
- * are light; and when the sum of squares is least at infinite growth, or at one so steep that all weight lies
+ * are light; when what is dark, or its weight, is so near nothing that f might scatter by some 1e100; and when
+ * the sum of squares is least at infinite growth, or at one so steep that all weight lies
  * on two samples.
  *
  * Where values scatter as much as their level, the equations may have more than one solution. The answer is

@@ -33,6 +33,7 @@ enum { LOOKS = 500 };
 #define SHORT 1e-6
 #define LEAST 1e-3 /* damping */
 #define STUCK 1e12
+#define VAGUE 1e200 /* square of what f may scatter by: beyond, products of it leave the range of a double */
 
 void hst__drop_prepare(hst__drop *d) {
     double least = INFINITY;
@@ -251,7 +252,8 @@ int hst__drop_fit(const hst__drop *d, hst__drop_fitted *fit) {
         }
         damping = hst__larger(10 * damping, LEAST);
     }
-    return hst__three_inverse(&fit->power, &fit->inverse) && is_near(fit, &left, ENOUGH);
+    return hst__three_inverse(&fit->power, &fit->inverse) &&
+           fit->inverse.at[HST__DROP_FALL][HST__DROP_FALL] <= VAGUE && is_near(fit, &left, ENOUGH);
 }
 
 /* ---- what came of it ---- */

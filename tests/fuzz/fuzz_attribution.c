@@ -141,7 +141,7 @@ static void fuzz_margins(fuzz_bytes *in) {
     status = hst_attribution_frechet_dark(dark, fall, e.mix, e.mix + (e.pools - 1) * n, n, n);
     fuzz_require_status(status);
     for (i = 0; status == HST_OK && i < n; ++i) {
-        FUZZ_REQUIRE(0 <= dark[i].lower && dark[i].lower <= 1 && 0 <= dark[i].upper && dark[i].upper <= 1);
+        FUZZ_REQUIRE(0 <= dark[i].lower && dark[i].lower <= dark[i].upper && dark[i].upper <= 1);
     }
 }
 
