@@ -2,7 +2,6 @@
  * an outage must last to show one. */
 #include "internal.h"
 
-#include <float.h>
 #include <math.h> /* INFINITY and NAN only */
 
 #include "hashstat/impact.h"
@@ -62,10 +61,12 @@ static residual residual_of(const outages *o, int32_t i, double share) {
 }
 
 /* bound x standard deviation - excess, which falls while the share rises. The slope is that of the excess:
- * the deviation's has a pole where an outage loses all, beside which every step would look like the last. */
+ * the deviation's has a pole where an outage loses all, beside which every step would look like the last.
+ * With bound < 0 the value comes back to 0 there if there was no block: no root, so no slope leads to it.
+ * Where nothing can vary and nothing does, no share is excluded. */
 static double shortfall(void *context, double share, double *slope) {
     const outages *o = context;
-    double excess = 0, variance = 0;
+    double excess = 0, variance = 0, value;
     int32_t i;
     *slope = 0;
     for (i = 0; i < o->count; ++i) {
@@ -75,7 +76,11 @@ static double shortfall(void *context, double share, double *slope) {
         variance += w * w * r.variance;
         *slope += w * r.slope;
     }
-    return o->bound * hst__sqrt(variance) - excess;
+    value = variance > 0 || excess != 0 ? o->bound * hst__sqrt(variance) - excess : o->bound;
+    if (o->bound < 0 && value <= 0) {
+        *slope = 0;
+    }
+    return value;
 }
 
 /* Share at which the excess is `bound` standard deviations, for darkness at one place of its intervals. */
@@ -175,32 +180,66 @@ static double p_of(const hst_impact_count *event, const hst_impact_count *baseli
     return c.p_greater;
 }
 
-/* The likelihood of a fall, given the total, as a function of x = log odds of a block to be the event's, with
- * the fall's own measure: e^((n + 1) x) / (1 + e^x)^total dx. Its logarithm is concave. */
+/* The likelihood of a fall, given the total, as a function of y = log(1 - fall), with the fall's own measure:
+ * e^((n + 1) y) / (1 + odds e^y)^total dy, up to a factor. Its logarithm is concave. A small fall has all its
+ * digits in y. */
 typedef struct likelihood {
-    double n, total, odds;
+    double n, total, log_odds;
     double weight_to; /* 0: weight 1; else log(weight_to / fall) */
 } likelihood;
 
-static double log_density(const void *context, double x) {
+static double log_density(const void *context, double y) {
     const likelihood *l = context;
-    return (l->n + 1) * x - l->total * hst__log1p(hst__exp(x));
+    return (l->n + 1) * y - l->total * hst__log1p(hst__exp(l->log_odds + y));
 }
 
-static double weight(const void *context, double x) {
+/* weight_to - fall, which vanishes at the end, is taken where it loses no digit. */
+static double weight(const void *context, double y) {
     const likelihood *l = context;
-    double fall = hst__larger(DBL_EPSILON, 1 - hst__exp(x) / l->odds);
-    return l->weight_to > 0 ? hst__log(l->weight_to / fall) : 1;
+    double fall = -hst__expm1(y);
+    double left = l->weight_to > 0.5 ? hst__exp(y) - (1 - l->weight_to) : l->weight_to - fall;
+    return l->weight_to > 0 ? hst__log1p(hst__larger(0, left) / fall) : 1;
 }
 
-/* log of the integral over falls from .. until. The weight vanishes at weight_to, rounded to either side. */
-static double log_integral(const likelihood *l, double from, double until) {
-    double most = hst__log(l->odds) + hst__log1p(-from);
-    double least = until < 1 ? hst__log(l->odds) + hst__log1p(-until) : most - 2000;
+/* Falls as y, from the greatest to the least. */
+typedef struct stretch {
+    double least, most;
+} stretch;
+
+static stretch stretch_of(double from, double until) {
+    stretch out;
+    out.most = hst__log1p(-from);
+    out.least = until < 1 ? hst__log1p(-until) : out.most - 2000;
+    return out;
+}
+
+/* log of the integral over a stretch. */
+static double log_integral(const likelihood *l, stretch y) {
     double rest = l->total - l->n - 1;
-    double peak = rest > 0 ? hst__log((l->n + 1) / rest) : INFINITY;
-    peak = hst__larger(least, hst__smaller(most, peak));
-    return hst__log_quadrature(log_density, weight, l, least, peak, most) - hst__log(l->odds);
+    double peak = rest > 0 ? hst__log((l->n + 1) / rest) - l->log_odds : INFINITY;
+    peak = hst__larger(y.least, hst__smaller(y.most, peak));
+    return hst__log_quadrature(log_density, weight, l, y.least, peak, y.most);
+}
+
+/* log of the likelihood of one fall. */
+static double log_point(const likelihood *l, double fall) {
+    double y = hst__log1p(-fall);
+    if (fall < 1) {
+        return log_density(l, y) - y;
+    }
+    return l->n > 0 ? -INFINITY : 0;
+}
+
+/* A stretch of no more than that is a point. */
+#define NO_LENGTH 1e-290
+
+/* log of the mean likelihood over falls. The mean is over the stretch as rounded, length and all. */
+static double log_mean(const likelihood *l, double from, double until) {
+    stretch y = stretch_of(from, until);
+    if (!(y.most - y.least > NO_LENGTH)) { /* NaN where both falls are 1 */
+        return log_point(l, from);
+    }
+    return log_integral(l, y) - (y.most + hst__log(-hst__expm1(y.least - y.most)));
 }
 
 static double log_sum(double a, double b) {
@@ -208,32 +247,38 @@ static double log_sum(double a, double b) {
     return most + hst__log(hst__exp(a - most) + hst__exp(b - most));
 }
 
-/* Where the darkness interval has no length to speak of, it is its middle. */
-#define NO_LENGTH 1e-9
+/* The weight is smooth over falls above the first, and over those within the second's factor of each other;
+ * those below the third, times the greatest, count for next to nothing. */
+#define SMOOTH_ABOVE 0.5
+#define SMOOTH_WITHIN 16
+#define NEXT_TO_NOTHING 1e-20
 
-static double log_bayes(const likelihood *l, double share, double low, double high) {
+/* log of the mean of log_mean(0, share x dark) with the share uniform in 0 .. 1, over dark in low .. high:
+ * the likelihood below low has the weight log(high / low), the one of a fall above it log(high / fall). */
+static double log_anything(const likelihood *l, double low, double high) {
     likelihood weighted = *l;
-    double middle = low / 2 + high / 2;
     double length = high - low;
-    double anything, published;
-    weighted.weight_to = high;
-    if (length < NO_LENGTH * high) {
-        double x = hst__log(l->odds) + hst__log1p(-share * middle);
-        double here = share * middle < 1 ? log_density(l, x) - x : (l->n > 0 ? -INFINITY : 0);
-        return here - (log_integral(l, 0, middle) - hst__log(middle));
+    double top = high;
+    double sum;
+    if (!(length > 0)) {
+        return log_mean(l, 0, low);
     }
-    published = log_integral(l, share * low, share * high) - hst__log(share * length);
-    anything = log_sum(log_integral(l, 0, low) + hst__log(hst__log1p(length / low)),
-                       log_integral(&weighted, low, high)) -
-               hst__log(length);
-    return published - anything;
+    weighted.weight_to = high;
+    sum = log_mean(l, 0, low) + hst__log(low) +
+          hst__log(length < low ? hst__log1p(length / low) : hst__log(high) - hst__log(low));
+    while (top > low && top > NEXT_TO_NOTHING * high) {
+        double from = hst__larger(low, top > SMOOTH_ABOVE ? SMOOTH_ABOVE : top / SMOOTH_WITHIN);
+        sum = log_sum(sum, log_integral(&weighted, stretch_of(from, top)));
+        top = from;
+    }
+    return sum - hst__log(length);
 }
 
 hst_status hst_impact_share_compatible(hst_impact_compatible *out, const hst_impact_count *event,
                                        const hst_impact_count *baseline, double share, double dark_lower,
                                        double dark_upper) {
     likelihood l = {0, 0, 0, 0};
-    double middle;
+    double middle, odds;
     if (out == NULL || event == NULL || baseline == NULL) {
         return HST_ENULL;
     }
@@ -245,12 +290,14 @@ hst_status hst_impact_share_compatible(hst_impact_compatible *out, const hst_imp
     }
     l.n = (double)event->blocks;
     l.total = l.n + (double)baseline->blocks;
-    l.odds = event->exposure / baseline->exposure;
+    odds = event->exposure / baseline->exposure;
+    l.log_odds = hst__log(odds);
     middle = dark_lower / 2 + dark_upper / 2;
     out->p = p_of(event, baseline, share * dark_lower);
     out->p_least = p_of(event, baseline, share * dark_upper);
-    out->expected = (double)baseline->blocks * l.odds * (1 - share * middle);
-    out->bayes = hst__exp(log_bayes(&l, share, dark_lower, dark_upper));
+    out->expected = (double)baseline->blocks * odds * (1 - share * middle);
+    out->bayes = hst__exp(log_mean(&l, share * dark_lower, share * dark_upper) -
+                          log_anything(&l, dark_lower, dark_upper));
     return HST_OK;
 }
 

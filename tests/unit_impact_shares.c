@@ -215,6 +215,29 @@ static void one_outage_is_wilsons_interval(void **state) {
     assert_true(c.freedom == 0 && c.p == 1);
 }
 
+/* No block during the event: the part has Wilson's interval 0 .. z^2/(n + z^2), however near its end lies to
+ * the share at which all would be lost. */
+static void an_outage_without_a_block_has_wilsons_lower_end(void **state) {
+    const int64_t blocks[] = {1, 6, 10, 600, 1000000};
+    const double exposure[] = {0.1, 1, 10, 1e4};
+    const double z2 = 1.959963984540054 * 1.959963984540054;
+    int i, j, k;
+    (void)state;
+    for (i = 0; i < 5; ++i) {
+        for (j = 0; j < 4; ++j) {
+            for (k = 1; k <= 20; ++k) {
+                hst_impact_count event = count_of(0, exposure[j]), base = count_of(blocks[i], 1);
+                double dark = 0.05 * k, left = z2 / (double)blocks[i] / exposure[j];
+                hst_impact_combined c;
+                assert_status(hst_impact_shares_combine(&c, &event, &base, &dark, &dark, 1, 0.95), HST_OK);
+                assert_true(fabs(1 - c.share.lower * dark - left) < 1e-9 * (1 + left));
+                assert_true(fabs(1 - c.share.estimate * dark) < 1e-15);
+                assert_true(fabs(1 - c.share.upper * dark) < 1e-15);
+            }
+        }
+    }
+}
+
 static void ends_hold_for_any_darkness_within_its_interval(void **state) {
     rng random = rng_seed(13);
     int i, k, inside_range = 0;
@@ -268,6 +291,7 @@ static void shares_without_blocks_are_at_their_ends(void **state) {
     assert_status(hst_impact_shares_combine(&c, event, base, dark, dark, 2, 0.95), HST_OK);
     assert_is_nan(c.share.estimate);
     assert_same_bits(c.share.lower, (double)-INFINITY);
+    assert_near(c.share.upper, 1 / 0.8, 1e-12); /* nothing is known, so nothing is excluded */
     assert_true(c.chi2 == 0 && c.p == 1 && c.freedom == -1);
     event[0] = event[1] = count_of(4, 1);
     assert_status(hst_impact_shares_combine(&c, event, base, dark, dark, 2, 0.95), HST_OK);
@@ -303,7 +327,7 @@ static void bayes_factors_agree_with_30_digits(void **state) {
             assert_same_bits(c.p, r.p_greater);
         }
     }
-    assert_int_equal(rows, 11);
+    assert_int_equal(rows, 20);
     golden_close(g);
 }
 
@@ -391,6 +415,7 @@ int main(void) {
         cmocka_unit_test(values_agree_with_r),
         cmocka_unit_test(a_combined_share_has_the_score_that_is_asked_for),
         cmocka_unit_test(one_outage_is_wilsons_interval),
+        cmocka_unit_test(an_outage_without_a_block_has_wilsons_lower_end),
         cmocka_unit_test(ends_hold_for_any_darkness_within_its_interval),
         cmocka_unit_test(outages_that_differ_are_told),
         cmocka_unit_test(shares_without_blocks_are_at_their_ends),

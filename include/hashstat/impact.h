@@ -450,7 +450,7 @@ HST_API hst_status hst_impact_share_implied(hst_impact_share *out, const hst_imp
  *         outside 1e-100 .. 1e100, a darkness), HST_EORDER (a dark_lower above), HST_EEMPTY (outages = 0)
  * @empty    no block in any baseline: estimate NaN, lower -INFINITY. An end beyond 1e6 is infinite; one at
  *           which an outage would lose all is 1 / the greatest darkness it was looked for at
- * @accuracy 1e-9 of 1 - share x darkness
+ * @accuracy error of share x darkness below 1e-9 (1 + |share x darkness|)
  * @cost     O(outages) for each of some 50 looks
  * @threads  reentrant
  * @source   Rao's score test; Wilson, J. American Statistical Association 22, 1927, is its case of one outage
@@ -477,7 +477,7 @@ HST_API hst_status hst_impact_shares_combine(hst_impact_combined *out, const hst
  *         (dark_lower > dark_upper)
  * @empty    no block at all: p and p_least 1, bayes 1
  * @accuracy p as in hst_rate_ratio_exact; bayes: relative 1e-9 + 1e-15 x blocks
- * @cost     O(1), some 50 microseconds
+ * @cost     O(1), some 50 microseconds; with a dark_lower near 0 up to ten times that
  * @threads  reentrant
  * @source   Kass and Raftery, "Bayes Factors", J. American Statistical Association 90, 1995
  * @since    0.1

@@ -132,17 +132,21 @@ def did():
 
 
 def compatible():
-    mp.mp.dps = 30
+    mp.mp.dps = 40
     print("event,event_exposure,baseline,baseline_exposure,share,dark_lower,dark_upper,bayes")
     rows = [(802, 4.661, 2182, 11.579, .132, 1, 1), (802, 4.661, 2182, 11.579, .181, 1, 1), (802, 4.661, 2182, 11.579, .181, .6, .9),
             (0, 1, 0, 1, .5, .5, 1), (0, 1, 5, 1, .5, .5, 1), (4, 1, 0, 1, .5, .2, 1), (10, 1, 12, 2, .9, .1, .4),
-            (50, 1, 100, 1, 1, 1, 1), (50, 1, 100, 1, 1, .3, 1), (20, .01, 2000, 1, .3, .5, .8), (9, 100, 1, 1, .3, .5, .8)]
+            (50, 1, 100, 1, 1, 1, 1), (50, 1, 100, 1, 1, .3, 1), (20, .01, 2000, 1, .3, .5, .8), (9, 100, 1, 1, .3, .5, .8),
+            (80, 1, 100, 1, .18, .001, 1), (3, 1, 5, 1, .1, .05, 1), (0, 1, 5, 1, .3, 1e-300, 1), (3, 1, 5, 1, .1, 1e-9, .4),
+            (80, .3, 100, 1, 1e-12, .5, .9), (3, 2, 5, 1, 1e-300, .5, .9), (0, 1e12, 5, 1, 1, .5, 1),
+            (3, 1, 5, 1, .3, .899999997, .9), (3, 1, 5, 1, 1, .9999999999, 1)]
     for n, e1, m, e2, share, low, high in rows:
         odds = mp.mpf(e1) / e2
         like = lambda f: (1 - f) ** n / (1 + odds * (1 - f)) ** (n + m)
         best = max(mp.mpf(0), min(mp.mpf(1), 1 - n / (max(m, mp.mpf(1) / 2) * odds)))
         cuts = lambda a, b: sorted({mp.mpf(a), mp.mpf(b)} | {x for i in range(-40, 41)
-                                   for x in [best + i * mp.mpf(.01)] if a < x < b})
+                                   for x in [best + i * mp.mpf(.01)] if a < x < b}
+                                   | {x for i in range(100) for x in [b * mp.mpf(4) ** -i, 1 - mp.mpf(4) ** -i] if a < x < b})
         over = lambda g, a, b: mp.quad(g, cuts(a, b))
         if low == high:
             value = like(mp.mpf(share) * low) / (over(like, 0, low) / low)
