@@ -189,6 +189,13 @@ static void only_what_others_make_up_is_not_identified(void **state) {
     assert_unknown(&f.falls[0]); /* twice the same event */
     assert_unknown(&f.falls[1]);
     assert_true(isfinite(f.rest.growth_lower) && isfinite(f.rest.growth_upper));
+    s.dark[0] = 1e-7; /* but for less than 1e-6 */
+    f = fit_at(&s, 0.95, 0);
+    assert_unknown(&f.falls[0]);
+    assert_unknown(&f.falls[1]);
+    s.dark[0] = 1e-5; /* and for more */
+    f = fit_at(&s, 0.95, 0);
+    assert_true(f.falls[0].p < 1 && f.falls[1].p < 1);
     s = nine(PLAIN, 0x30, 0); /* an event that never was */
     f = fit_at(&s, 0.95, 0);
     assert_true(f.falls[0].estimate > 0.1);

@@ -60,6 +60,18 @@ static void small_tables_agree_with_every_mass(void **state) {
 }
 
 /* A control of very many blocks is a known rate of change: the table is a binomial. */
+/* Where masses far from the mode are left out. */
+static void large_tables_agree_with_every_mass(void **state) {
+    int k;
+    (void)state;
+    for (k = 300; k <= 500; ++k) {
+        const hst__hypergeometric h = {900, 1100, 800, 0.2};
+        hst__hypergeometric_tails t = hst__hypergeometric_at(&h, k);
+        assert_near(t.lower, oracle_table(900, 1100, 800, k, exp(0.2), 0), 1e-12);
+        assert_near(t.upper, oracle_table(900, 1100, 800, k, exp(0.2), 1), 1e-12);
+    }
+}
+
 static void a_large_control_leaves_the_plain_fall(void **state) {
     hst_impact_count event = count_of(30, 1), base = count_of(60, 1);
     hst_impact_count control = count_of(INT64_C(1000000000), 1);
@@ -225,9 +237,9 @@ static void an_outage_without_a_block_has_wilsons_lower_end(void **state) {
     (void)state;
     for (i = 0; i < 5; ++i) {
         for (j = 0; j < 4; ++j) {
-            for (k = 1; k <= 20; ++k) {
+            for (k = 1; k <= 64; ++k) { /* 49/64 times its rounded reciprocal is below 1 */
                 hst_impact_count event = count_of(0, exposure[j]), base = count_of(blocks[i], 1);
-                double dark = 0.05 * k, left = z2 / (double)blocks[i] / exposure[j];
+                double dark = k / 64.0, left = z2 / (double)blocks[i] / exposure[j];
                 hst_impact_combined c;
                 assert_status(hst_impact_shares_combine(&c, &event, &base, &dark, &dark, 1, 0.95), HST_OK);
                 assert_true(fabs(1 - c.share.lower * dark - left) < 1e-9 * (1 + left));
@@ -407,6 +419,7 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(tables_agree_with_scipy),
         cmocka_unit_test(small_tables_agree_with_every_mass),
+        cmocka_unit_test(large_tables_agree_with_every_mass),
         cmocka_unit_test(a_large_control_leaves_the_plain_fall),
         cmocka_unit_test(falls_of_tables_without_blocks_are_unbounded_or_untold),
         cmocka_unit_test(ends_of_extreme_levels_have_their_tail),

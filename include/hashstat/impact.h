@@ -394,7 +394,7 @@ HST_API hst_status hst_impact_did_counts(hst_impact_fall *out, const hst_impact_
  * @param      level    confidence, in (0,1), such as 0.95
  * @return HST_OK, else the first that applies: HST_ENULL (out, hit, control), HST_ESIZE (n < 0, m < 0),
  *         HST_EDOMAIN (level, an infinite value or one beyond 1e140), HST_EEMPTY (below 2 in a group)
- * @empty    no scatter at all: the interval is the estimate, p 0 or 1, freedom +INFINITY
+ * @empty    no scatter, or one below 1e-162: the interval is the estimate, p 0 or 1, freedom +INFINITY
  * @accuracy relative to the largest value: 1e-16 (n + m)
  * @cost     O(n + m) time, O(1) memory
  * @threads  reentrant
