@@ -113,7 +113,7 @@ static void a_fall_that_is_there_is_found(void **state) {
     assert_same_bits(s.p, scanned(blocks, expected, 20, 1, 6, 999, 1).p);
 }
 
-/* One block in four bins: wherever it falls, two neighbours are without, so the best window is no surprise. */
+/* One block in four bins: wherever it falls, two neighbours are without: the best window is no surprise. */
 static void windows_that_are_alike_count_as_such(void **state) {
     const int64_t blocks[4] = {1, 0, 0, 0};
     const double expected[4] = {0.1, 0.1, 0.1, 0.1};

@@ -1,5 +1,5 @@
-/* Outages by country from the blocks of the pools before and during the event. Growth is taken off: the exposure before
- * is that of a network of the event's size. */
+/* Outages by country from the blocks of the pools before and during the event. Growth is taken off: the
+ * exposure before is that of a network of the event's size. */
 #include "blackout_countries.h"
 #include "program.h"
 #include "prose.h"

@@ -1,4 +1,5 @@
-/* Which countries' outages explain the falls of the pools, where the user says which part of a pool is where. */
+/* Which countries' outages explain the falls of the pools, where the user says which part of a pool is
+ * where. */
 #ifndef HASHSTAT_EXAMPLES_BLACKOUT_COUNTRIES_H
 #define HASHSTAT_EXAMPLES_BLACKOUT_COUNTRIES_H
 

@@ -1,5 +1,5 @@
-/* The falls of the whole series, each beside what luck does in a stretch as long: on a network that does not change
- * falls follow one another all the time, and the deepest of them was chosen because it is deep. */
+/* The falls of the whole series, each beside what luck does in a stretch as long: on a network that does not
+ * change falls follow one another all the time, and the deepest of them was chosen because it is deep. */
 #include "blackout_falls.h"
 #include "prose.h"
 #include "quantity_text.h"

@@ -16,12 +16,12 @@ typedef struct mix {
 
 /* Read the file into `out`: 1 if all of it is good, else 0 with `why` set and `out` empty.
  *
- * A file as csv.h describes, with the columns `pool`, `country` and `part` (a number >= 0), each pair at most once.
- * What the parts of a pool must sum to is the library's question. */
+ * A file as csv.h describes, with the columns `pool`, `country` and `part` (a number >= 0), each pair at most
+ * once. What the parts of a pool must sum to is the library's question. */
 int mix_read(mix *out, fault *why, const char *path);
 
-/* Say of the first pool whose parts do not sum to 1 on which line it is and what they sum to: the library refuses such
- * a mix, but not by name. `flags` are those of hst_share_national that were asked for. */
+/* Say of the first pool whose parts do not sum to 1 on which line it is and what they sum to: the library
+ * refuses such a mix, but not by name. `flags` are those of hst_share_national that were asked for. */
 void mix_blame(fault *why, const mix *m, uint32_t flags);
 
 void mix_free(mix *m);
