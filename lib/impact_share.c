@@ -162,7 +162,12 @@ hst_status hst_impact_shares_combine(hst_impact_combined *out, const hst_impact_
     z = -hst__normal_quantile(hst__tail_of(level));
     out->share.lower = hst__smaller(share_at(&o, 1, -z), share_at(&o, 0, -z));
     out->share.upper = hst__larger(share_at(&o, 0, z), share_at(&o, 1, z));
-    out->share.estimate = any_baseline(&o) ? share_at(&o, 0.5, 0) : NAN;
+    out->share.estimate = NAN;
+    if (any_baseline(&o)) { /* the three are looked for apart, and may pass one another by a rounding */
+        out->share.estimate = share_at(&o, 0.5, 0);
+        out->share.lower = hst__smaller(out->share.lower, out->share.estimate);
+        out->share.upper = hst__larger(out->share.upper, out->share.estimate);
+    }
     compare(out, &o);
     return HST_OK;
 }

@@ -415,8 +415,25 @@ static void a_plan_is_three_times_to_detect(void **state) {
     assert_true(isinf(p.latest));
 }
 
+/* Next to a fall of all, where what is left of the network is less than the search for a share can tell apart. */
+static void ends_are_in_order_where_a_fall_is_next_to_all(void **state) {
+    const hst_impact_count base = {72686, 1.713039432527097e-17};
+    rng r = rng_seed(1);
+    int64_t run;
+    (void)state;
+    for (run = 0; run < 2000; ++run) {
+        hst_impact_count event = {1 + (int64_t)rng_below(&r, 100000), 1e-8 * (1 + 20 * rng_uniform(&r))};
+        double dark = 0.01 + 0.99 * rng_uniform(&r);
+        hst_impact_combined c;
+        assert_status(hst_impact_shares_combine(&c, &event, &base, &dark, &dark, 1, 0.6), HST_OK);
+        assert_true(c.share.lower <= c.share.estimate && c.share.estimate <= c.share.upper);
+        assert_near(c.share.estimate, 1 / dark, 1e-8);
+    }
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(ends_are_in_order_where_a_fall_is_next_to_all),
         cmocka_unit_test(tables_agree_with_scipy),
         cmocka_unit_test(small_tables_agree_with_every_mass),
         cmocka_unit_test(large_tables_agree_with_every_mass),

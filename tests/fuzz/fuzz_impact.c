@@ -280,6 +280,8 @@ static void fuzz_shares(fuzz_bytes *in) {
     fuzz_require_status(status);
     if (status == HST_OK) {
         FUZZ_REQUIRE(combined.share.lower <= combined.share.upper);
+        FUZZ_REQUIRE(!(combined.share.estimate < combined.share.lower) &&
+                     !(combined.share.estimate > combined.share.upper));
         FUZZ_REQUIRE(is_p(combined.p) && combined.chi2 >= 0);
     }
     status = hst_impact_share_compatible(&c, &event[0], &base[0], share, low[0], high[0]);
