@@ -1,6 +1,7 @@
 /* Outages by country from the blocks of the pools before and during the event. Growth is taken off: the
  * exposure before is that of a network of the event's size. */
 #include "blackout_countries.h"
+#include "columns.h"
 #include "program.h"
 #include "prose.h"
 #include "quantity_text.h"
@@ -84,11 +85,12 @@ static void row(FILE *file, const blackout_countries *k, int32_t c) {
     char loss_low[QUANTITY_TEXT], loss_high[QUANTITY_TEXT], luck[QUANTITY_TEXT];
     const hst_attribution_country *d = &k->outage[c];
     const hst_attribution_share *s = &k->share[c];
-    fprintf(file, "  %-18.18s %7s %%   %5s .. %-5s   %6s %%   %5s %%   %5s .. %-5s   %s\n",
-            k->parts->country[c], percent_text(dark, d->dark), percent_text(low, d->lower),
-            percent_text(high, d->upper), percent_text(share, s->share), percent_text(loss, s->loss),
-            percent_text(loss_low, s->loss_lower), percent_text(loss_high, s->loss_upper),
-            chance_text(luck, d->luck_p));
+    fputs("  ", file);
+    columns_print(file, k->parts->country[c], 18);
+    fprintf(file, " %7s %%   %5s .. %-5s   %6s %%   %5s %%   %5s .. %-5s   %s\n", percent_text(dark, d->dark),
+            percent_text(low, d->lower), percent_text(high, d->upper), percent_text(share, s->share),
+            percent_text(loss, s->loss), percent_text(loss_low, s->loss_lower),
+            percent_text(loss_high, s->loss_upper), chance_text(luck, d->luck_p));
 }
 
 void blackout_countries_text(FILE *file, const blackout_countries *k, const blackout_options *options) {

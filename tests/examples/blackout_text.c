@@ -4,6 +4,7 @@
 #include "blackout_text.h"
 #include "blackout_falls.h"
 #include "blackout_verdict.h"
+#include "columns.h"
 #include "prose.h"
 #include "quantity_text.h"
 #include "time_text.h"
@@ -136,28 +137,15 @@ static void recovery(const report *r) {
 
 enum { LISTED_FROM = 10 }; /* blocks before; below that a range says nothing */
 
-/* A name in at most 20 columns. UTF-8 is cut between characters. */
-static const char *short_name(char *out, const char *name) {
-    size_t n = 0, columns = 0;
-    while (name[n] && columns < 20) {
-        do {
-            n++;
-        } while (((unsigned char)name[n] & 0xc0) == 0x80);
-        columns++;
-    }
-    memcpy(out, name, n);
-    memset(out + n, ' ', 20 - columns);
-    out[n + 20 - columns] = '\0';
-    return out;
-}
-
 static void pool_row(const report *r, const blackout_pool *pool) {
-    char name[120], estimate[QUANTITY_TEXT], lower[QUANTITY_TEXT], upper[QUANTITY_TEXT], share[QUANTITY_TEXT];
+    char estimate[QUANTITY_TEXT], lower[QUANTITY_TEXT], upper[QUANTITY_TEXT], share[QUANTITY_TEXT];
     const hst_impact_fall *fall = &pool->fall;
     double lost = fall->estimate * (double)pool->before / (double)r->f->before.blocks;
-    fprintf(r->file, "  %s %6lld %8lld %9s %%   %9s .. %-8s %7s\n", short_name(name, pool->name),
-            (long long)pool->before, (long long)pool->during, percent_text(estimate, fall->estimate),
-            percent_text(lower, fall->lower), percent_text(upper, fall->upper), percent_text(share, lost));
+    fputs("  ", r->file);
+    columns_print(r->file, pool->name, 20);
+    fprintf(r->file, " %6lld %8lld %9s %%   %9s .. %-8s %7s\n", (long long)pool->before,
+            (long long)pool->during, percent_text(estimate, fall->estimate), percent_text(lower, fall->lower),
+            percent_text(upper, fall->upper), percent_text(share, lost));
 }
 
 static void say_pools_mean(prose *p, const report *r) {

@@ -1,5 +1,6 @@
 /* Two tables: what is concentrated, window by window, and which places the pools may have. */
 #include "concentration_text.h"
+#include "columns.h"
 #include "json.h"
 #include "prose.h"
 #include "time_text.h"
@@ -91,18 +92,6 @@ static void measures(FILE *file, const concentration_figures *f, const concentra
     prose_end(&p);
 }
 
-/* A name in at most 14 columns; UTF-8 is cut between characters. */
-static void pool_name(FILE *file, const char *name) {
-    int columns = 0;
-    fputs("  ", file);
-    for (size_t i = 0; name[i] && columns < 14; columns++) {
-        do {
-            putc(name[i++], file);
-        } while (((unsigned char)name[i] & 0xc0) == 0x80);
-    }
-    fprintf(file, "%*s", 14 - columns, "");
-}
-
 /* Places by blocks in the last windows, and in brackets which the blocks leave open. */
 static void places(FILE *file, const concentration_figures *f, const concentration_options *o,
                    const blocks *b) {
@@ -115,7 +104,8 @@ static void places(FILE *file, const concentration_figures *f, const concentrati
     }
     putc('\n', file);
     for (int32_t k = 0; k < b->pools && k < POOLS; k++) {
-        pool_name(file, b->name[f->order[k]]);
+        fputs("  ", file);
+        columns_print(file, b->name[f->order[k]], 14);
         for (int64_t i = first; i < f->windows; i++) {
             char range[CELL], cell[2 * CELL] = "-";
             const hst_concentration_rank *r = &f->rank[i * b->pools + f->order[k]];
@@ -150,13 +140,6 @@ static void print_place(json *j, const char *key, int64_t place) {
     }
 }
 
-static void print_interval(json *j, const char *key, const hst_interval *range) {
-    json_open(j, key, '{');
-    json_number(j, "lower", range->lower);
-    json_number(j, "upper", range->upper);
-    json_close(j, '}');
-}
-
 static void print_ranks(json *j, const concentration_figures *f, const blocks *b, int64_t i) {
     json_open(j, "pools", '[');
     for (int32_t k = 0; k < b->pools; k++) {
@@ -183,12 +166,12 @@ static void print_window(json *j, const concentration_figures *f, const blocks *
     json_integer(j, "unknown", m->unknown);
     json_number(j, "hhi", m->hhi);
     json_number(j, "hhi_unbiased", m->hhi_unbiased);
-    print_interval(j, "hhi_range", &r->hhi);
+    json_range(j, "hhi_range", r->hhi.lower, r->hhi.upper);
     json_number(j, "effective", m->effective);
     json_number(j, "gini", m->gini);
-    print_interval(j, "gini_range", &r->gini);
+    json_range(j, "gini_range", r->gini.lower, r->gini.upper);
     json_number(j, "shannon", m->shannon);
-    print_interval(j, "shannon_range", &r->shannon);
+    json_range(j, "shannon_range", r->shannon.lower, r->shannon.upper);
     print_place(j, "nakamoto", m->nakamoto);
     print_place(j, "nakamoto_lower", r->nakamoto_lower);
     print_place(j, "nakamoto_upper", r->nakamoto_upper);

@@ -88,3 +88,10 @@ void json_string(json *j, const char *key, const char *text) {
     begin(j, key);
     quoted(j->file, text);
 }
+
+void json_range(json *j, const char *key, double lower, double upper) {
+    json_open(j, key, '{');
+    json_number(j, "lower", lower);
+    json_number(j, "upper", upper);
+    json_close(j, '}');
+}

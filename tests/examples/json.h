@@ -20,6 +20,7 @@ void json_number(json *j, const char *key, double value);
 void json_integer(json *j, const char *key, int64_t value);
 void json_boolean(json *j, const char *key, int value);
 void json_null(json *j, const char *key);
+void json_range(json *j, const char *key, double lower, double upper); /* an object of the two */
 void json_string(json *j, const char *key, const char *text); /* UTF-8 */
 
 #endif

@@ -1,6 +1,7 @@
 /* The table. Each country has three ranges, one inside the next: what luck leaves, what a limit on the unseen leaves,
  * and what is left without any. */
 #include "national_share_text.h"
+#include "columns.h"
 #include "json.h"
 #include "prose.h"
 #include "quantity_text.h"
@@ -21,21 +22,10 @@ static void range_text(FILE *file, double lower, double upper) {
     fprintf(file, "   %5s .. %-5s", percent_text(low, lower), percent_text(high, upper));
 }
 
-/* A name in at most 16 columns; UTF-8 is cut between characters. */
-static void country_name(FILE *file, const char *name) {
-    int columns = 0;
-    fputs("  ", file);
-    for (size_t i = 0; name[i] && columns < 16; columns++) {
-        do {
-            putc(name[i++], file);
-        } while (((unsigned char)name[i] & 0xc0) == 0x80);
-    }
-    fprintf(file, "%*s", 16 - columns, "");
-}
-
 static void country_row(FILE *file, const national_share_country *k, unit u) {
     char share[QUANTITY_TEXT], rate[QUANTITY_TEXT];
-    country_name(file, k->name);
+    fputs("  ", file);
+    columns_print(file, k->name, 16);
     fprintf(file, " %6s", percent_text(share, k->seen.share.estimate));
     range_text(file, k->seen.share.lower, k->seen.share.upper);
     range_text(file, k->alike.lower, k->alike.upper);
@@ -77,13 +67,6 @@ void national_share_text(FILE *file, const national_share_figures *figures,
 
 /* ---- for programs ---- */
 
-static void print_range(json *j, const char *key, double lower, double upper) {
-    json_open(j, key, '{');
-    json_number(j, "lower", lower);
-    json_number(j, "upper", upper);
-    json_close(j, '}');
-}
-
 static void print_value(json *j, const char *key, const hst_share_value *v) {
     json_open(j, key, '{');
     json_number(j, "estimate", v->estimate);
@@ -102,7 +85,7 @@ void national_share_json(FILE *file, const national_share_figures *figures,
     json_integer(&j, "seconds", figures->network.seconds);
     json_integer(&j, "seen", figures->seen);
     json_number(&j, "coverage", figures->coverage);
-    print_range(&j, "coverage_range", figures->covered.lower, figures->covered.upper);
+    json_range(&j, "coverage_range", figures->covered.lower, figures->covered.upper);
     json_number(&j, "unlocated", figures->unlocated);
     json_open(&j, "countries", '[');
     for (int32_t i = 0; i < figures->countries; i++) {
@@ -111,8 +94,8 @@ void national_share_json(FILE *file, const national_share_figures *figures,
         json_string(&j, "country", k->name);
         print_value(&j, "seen", &k->seen.share);
         json_number(&j, "std_error", k->seen.std_error);
-        print_range(&j, "alike", k->alike.lower, k->alike.upper);
-        print_range(&j, "any", k->any.lower, k->any.upper);
+        json_range(&j, "alike", k->alike.lower, k->alike.upper);
+        json_range(&j, "any", k->any.lower, k->any.upper);
         print_value(&j, "hashrate", &k->hashrate);
         json_close(&j, '}');
     }
