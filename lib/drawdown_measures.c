@@ -313,13 +313,6 @@ hst_status hst_drawdown_summary_of(hst_drawdown_summary *out, const int64_t *tim
 
 /* ---- the worst of the path ----------------------------------------------------------------------- */
 
-static hst_status check_work(const void *work, size_t bytes, uint64_t each, int64_t n) {
-    if (!hst__is_aligned(work)) {
-        return HST_EALIGN;
-    }
-    return (uint64_t)n > bytes / each ? HST_ESPACE : HST_OK;
-}
-
 static hst_status check_at_risk(const double *at_risk, const double *conditional, const double *level,
                                 int64_t levels, const double *x, int64_t n, const void *work, size_t bytes) {
     int lacks = at_risk == NULL || conditional == NULL || level == NULL;
@@ -331,7 +324,7 @@ static hst_status check_at_risk(const double *at_risk, const double *conditional
     if (levels < 0 || n < 0) {
         return HST_ESIZE;
     }
-    status = check_work(work, bytes, 2 * sizeof(double), n);
+    status = hst__check_work(work, bytes, hst__bytes_for(n, 2 * sizeof(double)));
     for (k = 0; status == HST_OK && k < levels; ++k) {
         status = level[k] >= 0 && level[k] <= 1 ? HST_OK : HST_EDOMAIN;
     }
@@ -365,7 +358,8 @@ hst_status hst_drawdown_rolling_max(double *out, const double *x, int64_t n, int
     if (n < 0 || width < 1) {
         return HST_ESIZE;
     }
-    status = check_work(work, bytes, HST__SLIDING_FALL_DOUBLES * sizeof(double), hst__least(n, width));
+    status = hst__check_work(work, bytes,
+                             hst__bytes_for(hst__least(n, width), HST__SLIDING_FALL_DOUBLES * sizeof(double)));
     if (status != HST_OK || n == 0) {
         return status;
     }

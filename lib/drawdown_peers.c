@@ -62,17 +62,16 @@ hst_status hst_drawdown_compat_span(int64_t *from, int64_t *to, int64_t *length,
 
 static hst_status check_cdd(const double *cdd, const double *x, int64_t n, double p, const void *work,
                             size_t bytes) {
+    hst_status status;
     if (cdd == NULL || ((x == NULL || work == NULL) && n != 0)) {
         return HST_ENULL;
     }
     if (n < 0) {
         return HST_ESIZE;
     }
-    if (!hst__is_aligned(work)) {
-        return HST_EALIGN;
-    }
-    if ((uint64_t)n > bytes / sizeof(double)) {
-        return HST_ESPACE;
+    status = hst__check_work(work, bytes, hst__bytes_for(n, sizeof(double)));
+    if (status != HST_OK) {
+        return status;
     }
     return p >= 0 && p <= 1 && (n == 0 || !hst__is_nan(x[0])) ? HST_OK : HST_EDOMAIN;
 }

@@ -149,6 +149,14 @@ static hst__rests write_fit(hst_event_study *out, const hst__drop *d, const hst_
     return rests;
 }
 
+/* What the calls without a workspace ask for, in the order of the headers. */
+static hst_status check_call(const hst_event_study *out, hst__drop *d, int32_t weights, double level, int span) {
+    if (lacks(out, d)) {
+        return HST_ENULL;
+    }
+    return d->n < 0 ? HST_ESIZE : check(d, weights, level, span);
+}
+
 /* Ends and p from a standard error each; none where the samples are met exactly by as many unknowns. A fall
  * of nothing with an error of nothing is no fall. */
 static void write_student(hst_event_study *out, const hst__drop *d, const hst__drop_fitted *fit, double fall,
@@ -178,13 +186,7 @@ hst_status hst_event_study_fit(hst_event_study *out, const double *value, const 
     hst__drop d = series_of(value, spread, time, dark, n, weights);
     hst__drop_fitted fit;
     hst_status status;
-    if (lacks(out, &d)) {
-        return HST_ENULL;
-    }
-    if (n < 0) {
-        return HST_ESIZE;
-    }
-    status = check(&d, weights, level, 1);
+    status = check_call(out, &d, weights, level, 1);
     if (status != HST_OK) {
         return status;
     }
@@ -206,13 +208,7 @@ hst_status hst_event_study_ar1(hst_event_study *out, const double *value, const 
     hst__drop d = series_of(value, spread, time, dark, n, weights);
     hst__drop_fitted fit;
     hst_status status;
-    if (lacks(out, &d)) {
-        return HST_ENULL;
-    }
-    if (n < 0) {
-        return HST_ESIZE;
-    }
-    status = check(&d, weights, level, 1);
+    status = check_call(out, &d, weights, level, 1);
     if (status != HST_OK) {
         return status;
     }
@@ -278,13 +274,7 @@ hst_status hst_event_study_newey_west(hst_event_study *out, const double *value,
     hst__drop d = series_of(value, spread, time, dark, n, weights);
     hst__drop_fitted fit;
     hst_status status;
-    if (lacks(out, &d)) {
-        return HST_ENULL;
-    }
-    if (n < 0) {
-        return HST_ESIZE;
-    }
-    status = check(&d, weights, level, is_span(lag, 0, n));
+    status = check_call(out, &d, weights, level, is_span(lag, 0, n));
     if (status != HST_OK) {
         return status;
     }
