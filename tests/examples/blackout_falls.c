@@ -8,16 +8,14 @@
 #include <math.h>
 #include <stdio.h>
 
-enum { LISTED = 12 };
-
-/* How many falls are deeper, or as deep and earlier. */
-static int64_t rank_of(const blackout_figures *f, int64_t i) {
-    int64_t before = 0;
-    for (int64_t k = 0; k < f->episodes; k++) {
-        double deep = f->episode[k].depth, own = f->episode[i].depth;
-        before += deep > own || (deep == own && k < i);
+/* Whether a fall is among the deepest. They do not overlap, so that a peak is a name. */
+static int is_listed(const blackout_figures *f, int64_t i) {
+    for (int64_t k = 0; k < f->episodes && k < BLACKOUT_DEEPEST; k++) {
+        if (f->deepest[k].peak == f->episode[i].peak) {
+            return 1;
+        }
     }
-    return before;
+    return 0;
 }
 
 static void episode_row(FILE *file, const blackout_figures *f, int64_t i, int64_t window) {
@@ -34,7 +32,7 @@ static void table(FILE *file, const blackout_figures *f, int64_t window) {
         file,
         "     depth   from the window of     lowest                 made up for            by luck alone\n");
     for (int64_t i = 0; i < f->episodes; i++) {
-        if (rank_of(f, i) < LISTED) {
+        if (is_listed(f, i)) {
             episode_row(file, f, i, window);
         }
     }
@@ -44,10 +42,10 @@ static void say_windows(prose *p, const blackout_figures *f, const blackout_opti
     char length[TIME_TEXT];
     if (f->episodes == 0) {
         prose_say(p, "Nothing falls");
-    } else if (f->episodes <= LISTED) {
+    } else if (f->episodes <= BLACKOUT_DEEPEST) {
         prose_say(p, "These are all falls");
     } else {
-        prose_say(p, "These are the %d deepest of %lld falls", (int)LISTED, (long long)f->episodes);
+        prose_say(p, "These are the %d deepest of %lld falls", (int)BLACKOUT_DEEPEST, (long long)f->episodes);
     }
     prose_say(p, "over whole windows of %s, %lld of them.", duration_text(length, o->window),
               (long long)f->windows);

@@ -201,6 +201,12 @@ static int episodes(blackout_figures *f, fault *why) {
                       why)) {
         return 0;
     }
+    int64_t found = 0;
+    if (!program_good(hst_drawdown_list(f->deepest, BLACKOUT_DEEPEST, &found, f->rate, f->windows, 0, 1,
+                                        HST_DRAWDOWN_DEEPEST),
+                      "hst_drawdown_list", why)) {
+        return 0;
+    }
     for (int64_t i = 0; i < f->episodes; i++) {
         f->episode_p[i] = NAN;
     }

@@ -8,6 +8,8 @@
 
 #include "hashstat.h"
 
+enum { BLACKOUT_DEEPEST = 12 };
+
 typedef struct blackout_pool {
     const char *name; /* belongs to the blocks */
     int64_t before, during;
@@ -44,7 +46,8 @@ typedef struct blackout_figures {
     blackout_noise noise;
     int64_t episodes; /* every fall of the windows, in order of time */
     hst_drawdown *episode;
-    double *episode_p; /* chance of one so deep within as many windows, by luck alone */
+    hst_drawdown deepest[BLACKOUT_DEEPEST]; /* of these the deepest, that many or all */
+    double *episode_p;                      /* chance of one so deep within as many windows, by luck alone */
 
     /* the same length sliding over begin..end in small steps */
     hst_hashrate_grid trail_grid;

@@ -180,6 +180,18 @@ def parts_agree():
     check(wide["p"] == trend["p"], "and leaves p alone")
 
 
+def the_deepest_falls_are_listed():
+    call = [CHINA, "--from", "2021-10-01T00:00Z", "--until", "2021-10-10T00:00Z", "--before", "60d", "--after", "60d",
+            "--window", "3h"]
+    falls = report(*call)["drawdown"]["episodes"]
+    text = run(*call).stdout.decode()
+    shown = [float(x) for x in re.findall(r"^ +(\d+\.\d) %   20", text, re.M)]
+    limit = sorted((f["depth"] for f in falls), reverse=True)[11]
+    check(len(falls) > 12 and shown == [round(100 * f["depth"], 1) for f in falls if f["depth"] >= limit],
+          f"the 12 deepest, in order of time: {shown}")
+    check(f"These are the 12 deepest of {len(falls)} falls" in text, "and it says so")
+
+
 def grown(r, start, stop, exposure):
     """Exposure of a baseline as if the network had had its size in the middle of the event throughout."""
     return exposure * math.exp(r["fall"]["growth"] * ((start + stop) / 2 - (FROM + UNTIL) / 2))
@@ -345,6 +357,7 @@ def wrong_calls_show_the_usage():
 
 def main():
     for test in (kazakhstan_as_published, china_as_published, figures_follow_from_the_blocks, parts_agree,
+                 the_deepest_falls_are_listed,
                  a_published_share_is_held_against_the_blocks, a_mix_turns_falls_of_pools_into_outages,
                  what_is_open_or_undefined_is_null, the_report_reads_as_shown, readme_shows_what_is_here,
                  the_chart_says_what_is_shown, words_follow_the_figures, the_blocks_are_not_overwritten,
