@@ -106,14 +106,15 @@ def with_edits(tree, edits, then):
 
 
 def seen(tree, folder, edits):
-    """What notices the edits: checks by name, and "build" for the static assertions of lib/layout.c."""
+    """What notices the edits: checks by name, and "build" for the static assertions of lib/layout*.c."""
     found = set()
     names = abi.sources_of(tree) if BASE_H in edits else [BASE_C]
+    assertions = [name for name in names if name.startswith("lib/layout")]
     try:
-        abi.compile_to(tree, folder, ["lib/layout.c"])
+        abi.compile_to(tree, folder, assertions)
     except abi.Broken:
         found.add("build")
-    abi.compile_to(tree, folder, [name for name in names if name != "lib/layout.c"])
+    abi.compile_to(tree, folder, [name for name in names if name not in assertions])
     return found | set(failing_checks(tree, *abi.link_in(tree, folder)))
 
 

@@ -86,7 +86,7 @@ def identity(tree):
         if room != "base":
             wanted += ["bench/bench_%s.c", "tests/fuzz/fuzz_%s.c"]
         yield from ("no " + path % room for path in wanted if not tree.has(path % room))
-    stems = [("lib", r"(?!layout\.)(\w+)\.c"), ("tests", r"test_(\w+)\.c"), ("bench", r"bench_(\w+)\.c"),
+    stems = [("lib", r"(?!layout[._])(\w+)\.c"), ("tests", r"test_(\w+)\.c"), ("bench", r"bench_(\w+)\.c"),
              ("tests/fuzz", r"fuzz_(\w+)\.c")]
     for folder, pattern in stems:
         for name in tree.names(folder, pattern):
@@ -255,8 +255,8 @@ def size(tree):
 
 
 def layout(tree):
-    """lib/layout.c asserts the size of every public struct and the place of every field."""
-    text = bare(tree.read("lib/layout.c"))
+    """lib/layout*.c assert the size of every public struct and the place of every field."""
+    text = "".join(bare(tree.read("lib/" + name)) for name in tree.names("lib", r"layout\w*\.c"))
     for room in tree.rooms:
         for name, body in re.findall(r"typedef struct (\w+) \{(.*?)\} \1;", bare(tree.header(room)), re.S):
             if not re.search(r"SIZE_IS\(%s, " % name, text):
