@@ -7,6 +7,7 @@
 
 #include "hashstat/attribution.h"
 #include "hashstat/base.h"
+#include "hashstat/change.h"
 #include "hashstat/concentration.h"
 #include "hashstat/drawdown.h"
 #include "hashstat/event_study.h"

@@ -74,4 +74,23 @@ static inline hst_status hst__check_work(const void *work, size_t bytes, size_t 
 struct hst_moments;
 void hst__group_none(struct hst_moments *out, int64_t missing);
 
+/* What the searches for changes of level are given, beside options and outputs (change.c). */
+typedef struct hst__change_call {
+    const double *x, *exposure;
+    int64_t n;
+    int64_t most; /* changes, where each number of them is searched */
+    void *work;
+    size_t bytes;
+} hst__change_call;
+
+/* Check everything: whether the outputs are there and their sizes right is the caller's finding. Then read the
+ * options into o, the defaults for NULL, and the series into s. */
+struct hst_change_options;
+struct hst__search;
+hst_status hst__change_open(struct hst__search *s, struct hst_change_options *o,
+                            const struct hst_change_options *options, int present, int sized,
+                            const hst__change_call *call);
+/* What a change costs among so many observed samples, > 0. */
+double hst__change_penalty(const struct hst_change_options *o, int64_t samples);
+
 #endif

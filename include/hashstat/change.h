@@ -29,7 +29,7 @@
  * there is no segment.
  *
  * Domain, else HST_EDOMAIN: arrivals whole, >= 0, their sum <= 1e12; exposures 1e-100 .. 1e100 (or 0), none below
- * 1e-12 of the sum of all; values of the Gaussian models at most 1e150. x and exposure may be NULL when n = 0.
+ * 1e-12 of the sum of all; values of the Gaussian models at most 1e50. x and exposure may be NULL when n = 0.
  *
  * Ties: of fits whose value is the same double, the one whose last change is earliest, and so on backwards;
  * one without a change wins over all. Values that differ by rounding alone (1e-13 of the gain, 1e-9 where
@@ -70,7 +70,7 @@ typedef struct hst_change_options {
     int32_t penalty;      /**< HST_CHANGE_BIC, the default, or another of its kind */
     double value;         /**< of HST_CHANGE_GIVEN, finite, >= 0; 0, the default; else without meaning */
     int64_t min_length;   /**< observed samples that a segment has at least, >= 1; 1, the default */
-    double variance;      /**< see above; 0 (estimated), the default, or 1e-200 .. 1e200 */
+    double variance;      /**< see above; 0 (estimated), the default, or 1e-100 .. 1e100 */
     double level;         /**< confidence of the intervals, in (0,1); 0.95, the default */
 } hst_change_options;
 
@@ -86,8 +86,7 @@ typedef struct hst_change_level {
     double total;    /**< arrivals, or the sum of its values */
     double exposure; /**< sum of its exposures; Gaussian: samples */
     double squares;  /**< sum of (x - level)^2; Poisson: Pearson's sum of (x - level e)^2/(level e), 0 at rate 0 */
-    double gain;     /**< twice its log likelihood ratio against the one level of the whole series, >= 0 for
-                          HST_CHANGE_POISSON and HST_CHANGE_MEAN */
+    double gain;     /**< twice its log likelihood ratio against the one level of the whole series, >= 0 */
 } hst_change_level;
 
 /** What the data leave open about the time of one change. 40 bytes, no padding, frozen. */
@@ -125,7 +124,7 @@ HST_API hst_status hst_change_options_init(hst_change_options *options, uint32_t
  *
  * @param n    samples; a negative number counts as 0
  * @param most changes of hst_change_at_most; 0 for the others; a negative number counts as 0
- * @return a multiple of 8, about 208 n + 8 most n; SIZE_MAX when no memory can be that large
+ * @return a multiple of 8, about 200 n + 8 most n; SIZE_MAX when no memory can be that large
  *
  * @cost     O(1)
  * @threads  reentrant
@@ -159,8 +158,8 @@ HST_API hst_status hst_change_penalty(const hst_change_options *options, double 
  * @param[out] out         [1] the common variance, or the least one
  * @param[in]  x, n        as in hst_change_segment
  * @param[out] work, bytes what hst_change_work_size(n, 0) says, aligned to 8; its content then means nothing
- * @return HST_OK, else the first that applies: HST_ENULL (options, out, x, work), HST_ESIZE (n), HST_EALIGN, HST_ESPACE,
- *         HST_EOPTION (as hst_change_penalty; the model is HST_CHANGE_POISSON), HST_EDOMAIN (likewise; a value),
+ * @return HST_OK, else the first that applies: HST_ENULL (out, x, work), HST_ESIZE (n), HST_EALIGN,
+ *         HST_ESPACE, HST_EOPTION (as hst_change_penalty; the model is HST_CHANGE_POISSON), HST_EDOMAIN (likewise; a value),
  *         HST_EEMPTY (none observed)
  *
  * @cost     O(n)
