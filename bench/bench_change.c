@@ -1,0 +1,76 @@
+/* Changes of level: arrivals by day over uneven exposures, with a change every thousand days and without any;
+ * single blocks; values, where changes come often. */
+#include <stdlib.h>
+
+#include "bench.h"
+#include "hashstat/change.h"
+
+typedef struct record {
+    hst_change_options options;
+    double *x, *exposure;
+    hst_change_level *level;
+    void *work;
+    size_t bytes;
+    int64_t n;
+} record;
+
+enum { RATES, CONSTANT, BLOCKS, MEANS };
+
+static record make_record(int64_t n, int kind) {
+    static const double step[] = {1, 1.3, 0.8, 1.1};
+    rng r = rng_seed(2017);
+    int64_t apart = kind == MEANS ? 50 : 1000, i;
+    record d;
+    (void)hst_change_options_init(&d.options, (uint32_t)sizeof d.options);
+    d.options.model = kind == MEANS ? HST_CHANGE_MEAN : HST_CHANGE_POISSON;
+    d.options.min_length = kind == BLOCKS ? 6 : 1;
+    d.n = n;
+    d.bytes = hst_change_work_size(n, 0);
+    d.x = bench_room(n, sizeof *d.x);
+    d.exposure = bench_room(n, sizeof *d.exposure);
+    d.level = bench_room(n, sizeof *d.level);
+    d.work = bench_room((int64_t)d.bytes, 1);
+    for (i = 0; i < n; ++i) {
+        double level = kind == CONSTANT ? 1 : step[i / apart % 4];
+        d.exposure[i] = kind == BLOCKS ? rng_exponential(&r) / level : 0.9 + 0.2 * rng_uniform(&r);
+        d.x[i] = kind == BLOCKS  ? 1
+                 : kind == MEANS ? 20 * level + rng_normal(&r)
+                                 : (double)rng_poisson(&r, 144 * level * d.exposure[i]);
+    }
+    return d;
+}
+
+static void free_record(record *d) {
+    free(d->x);
+    free(d->exposure);
+    free(d->level);
+    free(d->work);
+}
+
+static double run_segment(void *context) {
+    record *d = context;
+    const double *exposure = d->options.model == HST_CHANGE_POISSON ? d->exposure : NULL;
+    int64_t found = 0;
+    (void)hst_change_segment(&d->options, d->level, d->n, &found, d->x, exposure, d->n, d->work, d->bytes);
+    return (double)found + d->level[found / 2].level + d->level[found / 3].upper;
+}
+
+/* At 1e5 and 1e6: the rows that are compared with gfpop. */
+static void bench_kind(const char *name, int kind) {
+    static const int64_t sizes[] = {1000, 100000, 1000000};
+    int i, most = bench_sizes() > 1 ? 3 : 1;
+    for (i = 0; i < most && bench_wants(name); ++i) {
+        record d = make_record(sizes[i], kind);
+        bench_case(name, d.n, 16.0 * (double)d.n, NULL, run_segment, &d);
+        free_record(&d);
+    }
+}
+
+int main(int argc, char **argv) {
+    bench_begin(argc, argv);
+    bench_kind("change_poisson", RATES);
+    bench_kind("change_poisson_constant", CONSTANT);
+    bench_kind("change_poisson_blocks", BLOCKS);
+    bench_kind("change_mean_every_50", MEANS);
+    return bench_end();
+}
