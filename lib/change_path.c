@@ -14,7 +14,7 @@ static hst_change_fit fit_at(hst__search *s, double penalty) {
         fit.gain -= hst__segment_cost(&s->c, s->last[t], t);
         ++fit.changes;
     }
-    fit.gain = fit.changes > 0 ? fit.gain : 0;
+    fit.gain = fit.changes > 0 ? fit.gain : 0; /* not what rounds away */
     fit.penalty = penalty;
     return fit;
 }

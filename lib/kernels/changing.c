@@ -76,6 +76,7 @@ int hst__changing_rates(hst__changing *c, const double *x, const double *exposur
         return 1;
     }
     unit = (all.arrivals > 0 ? all.arrivals : 1) / all.exposure;
+    c->own = all.arrivals > 0;
     c->highest = 0;
     c->sum[0] = c->weight[0] = 0;
     for (i = 0; i < c->count; ++i) {

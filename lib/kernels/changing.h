@@ -30,6 +30,7 @@ typedef struct hst__changing {
     double variance; /* the common one, or the least */
     double whole;    /* variance of the whole series */
     double highest;  /* no segment's rate is above it */
+    double own;      /* rate of the whole in that unit: 1, or 0 where nothing ever arrived */
 } hst__changing;
 
 /* Fill index, count, sum, weight and highest; x or exposure NULL: 1 each. 0 if a sample is outside the domain:
@@ -48,8 +49,8 @@ double hst__changing_robust(const hst__changing *c, const double *x, double *wor
 /* Half the mean square difference of neighbours; 0 for fewer than two. */
 double hst__changing_neighbours(const hst__changing *c, const double *x);
 
-static inline double hst__cost_of_rates(double arrivals, double exposure) {
-    double excess = exposure - arrivals;
+static inline double hst__cost_of_rates(const hst__changing *c, double arrivals, double exposure) {
+    double excess = c->own * exposure - arrivals;
     return -2 * (arrivals > 0 ? arrivals * hst__log(arrivals / exposure) + excess : excess);
 }
 
@@ -65,7 +66,7 @@ static inline double hst__plain_cost(const hst__changing *c, int64_t from, int64
     if (c->model == HST__MEANS) {
         return -sum * sum / (n * c->variance);
     }
-    return c->model == HST__RATES ? hst__cost_of_rates(sum, c->weight[to] - c->weight[from])
+    return c->model == HST__RATES ? hst__cost_of_rates(c, sum, c->weight[to] - c->weight[from])
                                   : hst__cost_of_spread(c, n, sum, c->weight[to] - c->weight[from]);
 }
 

@@ -40,16 +40,16 @@ static inline curve curve_at(const hst__poisson_piece *p, const hst__changing *c
     curve f;
     f.exposure = c->weight[t] - p->exposure;
     f.arrivals = c->sum[t] - p->arrivals;
-    f.base = p->base;
+    f.base = p->base - c->own * f.exposure;
     return f;
 }
 
 static inline double value(const curve *f, double rate, double log_rate) {
-    return f->exposure * (rate - 1) - f->arrivals * log_rate + f->base;
+    return f->exposure * rate - f->arrivals * log_rate + f->base;
 }
 
 static inline double lowest(const curve *f, double log_rate) {
-    return f->arrivals - f->exposure - f->arrivals * log_rate + f->base;
+    return f->arrivals - f->arrivals * log_rate + f->base;
 }
 
 /* The least over the piece's own rates. */
@@ -105,7 +105,7 @@ static int shrink(hst__poisson_piece *p, const curve *f, double limit) {
         return 0;
     }
     if (f->arrivals == 0) {
-        double rate = 1 + (limit - f->base) / f->exposure;
+        double rate = (limit - f->base) / f->exposure;
         set_high(p, rate, hst__log(rate));
         return p->low < p->high;
     }
