@@ -35,9 +35,15 @@
  * one without a change wins over all. Values that differ by rounding alone (1e-13 of the gain, 1e-9 where
  * exposures differ by 1e6) count as different.
  *
+ * Luck alone: a year of days that does not change (Poisson, 144 a day) is cut in 3.2 % of cases with BIC and in
+ * .8 % with MBIC; Gaussian values with BIC in 2.9 % (mean), 5.4 % (mean and variance; 1.0 % from 7 samples on); a
+ * week of 1,008 single blocks in 1.6 %, from 6 blocks on in 1.3 %.
+ *
  * Intervals of levels are conditional on the change times: they do not know that the cuts were chosen to make
- * levels differ, so a short segment's interval is too narrow. What the search leaves open about the times is in
- * hst_change_times.
+ * levels differ. What the search leaves open about the times is in hst_change_times. Coverage at level .95, of 60
+ * days cut once whose second half fell by 5 / 10 / 20 / 50 %: of a level 84.0 / 92.9 / 94.7 / 94.9 %, of the time
+ * 97.6 / 96.8 / 98.0 / 100 % (a time is whole days, so that an interval holds more than asked). All measured on
+ * 20,000 simulated records, standard error at most .3 %.
  */
 #ifndef HASHSTAT_CHANGE_H
 #define HASHSTAT_CHANGE_H
@@ -294,8 +300,7 @@ HST_API hst_status hst_change_times(const hst_change_options *options, hst_chang
  * their distance is a third of the step (that of two uniform numbers), and that stands for it. Distances of a step
  * or more are right on average as they are.
  *
- * A level of one or two lucky blocks has no bound on its gain as distances go to 0: ask for options->min_length of
- * 6 or more with single blocks.
+ * The gain of a few lucky blocks has no bound as their distances go to 0; options->min_length bounds it.
  *
  * @param[out] out        [n] seconds per hash; may be NULL when n = 0
  * @param[in]  time       [n] never falling (hst_hashrate repairs those that do); may be NULL when n = 0
