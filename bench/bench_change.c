@@ -32,7 +32,8 @@ static record make_record(int64_t n, int kind) {
     d.work = bench_room((int64_t)d.bytes, 1);
     for (i = 0; i < n; ++i) {
         double level = kind == CONSTANT ? 1 : step[i / apart % 4];
-        d.exposure[i] = kind == BLOCKS ? (1.0 / 1800 + rng_exponential(&r)) / level : 0.9 + 0.2 * rng_uniform(&r);
+        d.exposure[i] =
+            kind == BLOCKS ? (1.0 / 1800 + rng_exponential(&r)) / level : 0.9 + 0.2 * rng_uniform(&r);
         d.x[i] = kind == BLOCKS  ? 1
                  : kind == MEANS ? 20 * level + rng_normal(&r)
                                  : (double)rng_poisson(&r, 144 * level * d.exposure[i]);

@@ -1,5 +1,5 @@
-/* Changes of level found afterwards: options, the series, penalties and variances. The searches themselves are
- * kernels; change_segment.c, change_path.c and change_times.c put their answers into words. */
+/* Changes of level found afterwards: options, the series, penalties and variances. The searches themselves
+ * are kernels; change_segment.c, change_path.c and change_times.c put their answers into words. */
 #include "internal.h"
 
 #include <math.h> /* NAN only */
@@ -124,8 +124,9 @@ hst_status hst__change_open(hst__search *s, hst_change_options *o, const hst_cha
     if (!sized || call->n < 0) {
         return HST_ESIZE;
     }
-    status = call->n == 0 ? HST_OK
-                          : hst__check_work(call->work, call->bytes, hst_change_work_size(call->n, call->most));
+    status = call->n == 0
+                 ? HST_OK
+                 : hst__check_work(call->work, call->bytes, hst_change_work_size(call->n, call->most));
     if (status != HST_OK || known != HST_OK) {
         return status != HST_OK ? status : known;
     }

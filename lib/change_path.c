@@ -35,8 +35,8 @@ static int64_t append(hst_change_fit *row, int64_t rows, hst_change_fit next, do
     return rows + 1;
 }
 
-/* Rows grow from the front of the list; from its end, the fits to their right that wait for what lies between.
- * All have different numbers of changes, so that the list is long enough. */
+/* Rows grow from the front of the list; from its end, the fits to their right that wait for what lies
+ * between. All have different numbers of changes, so that the list is long enough. */
 static int64_t find_fits(hst__search *s, double lo, double hi) {
     hst_change_fit *row = s->fits, *end = row + s->n + 2, *waiting = end - 1;
     int64_t rows = 1;
@@ -59,9 +59,9 @@ static int64_t find_fits(hst__search *s, double lo, double hi) {
     return rows;
 }
 
-hst_status hst_change_path(const hst_change_options *options, hst_change_fit *out, int64_t cap, int64_t *found,
-                           const double *x, const double *exposure, int64_t n, double lo, double hi,
-                           void *work, size_t bytes) {
+hst_status hst_change_path(const hst_change_options *options, hst_change_fit *out, int64_t cap,
+                           int64_t *found, const double *x, const double *exposure, int64_t n, double lo,
+                           double hi, void *work, size_t bytes) {
     hst__change_call call = {NULL, NULL, 0, 0, NULL, 0};
     hst_change_options o;
     hst__search s;

@@ -41,15 +41,15 @@ static double squares_of(const hst__search *s, const hst__change_call *call, dou
     return squares;
 }
 
-/* z is that of the level, for the common variance. */
-static hst_status interval_of(hst_change_level *out, const hst__search *s, double level, double z) {
+/* z is that of the level, for the common variance. Arrivals and exposures of a series cannot be refused. */
+static void interval_of(hst_change_level *out, const hst__search *s, double level, double z) {
     double n = (double)out->samples, half;
     hst_interval exact = {0, 0};
     if (s->c.model == HST__RATES) {
-        hst_status status = hst_rate_interval_exact(&exact, (int64_t)out->total, out->exposure, level);
+        (void)hst_rate_interval_exact(&exact, (int64_t)out->total, out->exposure, level);
         out->lower = exact.lower;
         out->upper = exact.upper;
-        return status;
+        return;
     }
     if (s->c.model == HST__MEANS) {
         half = z * sqrt(s->c.variance / n);
@@ -61,11 +61,10 @@ static hst_status interval_of(hst_change_level *out, const hst__search *s, doubl
     }
     out->lower = out->level - half;
     out->upper = out->level + half;
-    return HST_OK;
 }
 
-static hst_status describe(hst_change_level *out, const hst__search *s, const hst__change_call *call,
-                           double level, int64_t from, int64_t to) {
+static void describe(hst_change_level *out, const hst__search *s, const hst__change_call *call, double level,
+                     int64_t from, int64_t to) {
     int whole = to - from == s->c.count;
     out->start = s->c.index[from];
     out->end = s->c.index[to - 1] + 1;
@@ -75,24 +74,22 @@ static hst_status describe(hst_change_level *out, const hst__search *s, const hs
     out->level = out->total / out->exposure;
     out->squares = squares_of(s, call, out->level, from, to);
     out->gain = whole ? 0 : hst__larger(0, -hst__plain_cost(&s->c, from, to));
-    return interval_of(out, s, level, hst__normal_quantile((1 + level) / 2));
+    interval_of(out, s, level, hst__normal_quantile((1 + level) / 2));
 }
 
 /* chains --------------------------------------------------------------------------------------- */
 
 /* The chain of last, whose table moves up a row for each change where it holds one for each number. */
-static hst_status write_chain(hst_change_level *out, int64_t cap, int64_t segments, const hst__search *s,
-                              const hst__change_call *call, double level, int64_t row) {
-    hst_status status = HST_OK;
+static void write_chain(hst_change_level *out, int64_t cap, int64_t segments, const hst__search *s,
+                        const hst__change_call *call, double level, int64_t row) {
     int64_t t = s->c.count, k;
-    for (k = segments - 1; k >= 0 && status == HST_OK; --k) {
+    for (k = segments - 1; k >= 0; --k) {
         int64_t from = s->last[k * row + t];
         if (k < cap) {
-            status = describe(&out[k], s, call, level, from, t);
+            describe(&out[k], s, call, level, from, t);
         }
         t = from;
     }
-    return status;
 }
 
 static int are_there(const void *out, int64_t cap, const int64_t *found) {
@@ -126,7 +123,8 @@ hst_status hst_change_segment(const hst_change_options *options, hst_change_leve
     }
     hst__search_penalised(&s, hst__change_penalty(&o, s.c.count));
     *found = hst__search_segments(&s);
-    return write_chain(out, cap, *found, &s, &call, o.level, 0);
+    write_chain(out, cap, *found, &s, &call, o.level, 0);
+    return HST_OK;
 }
 
 /* The fewest changes of the best value. */
@@ -164,5 +162,6 @@ hst_status hst_change_at_most(const hst_change_options *options, hst_change_leve
         gain[k] = -gain[k];
     }
     *found = 1 + choose(gain, most, hst__change_penalty(&o, s.c.count));
-    return write_chain(out, cap, *found, &s, &call, o.level, n + 1);
+    write_chain(out, cap, *found, &s, &call, o.level, n + 1);
+    return HST_OK;
 }

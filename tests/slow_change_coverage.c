@@ -1,6 +1,6 @@
-/* What the header of the room change says of chance: how often a record that does not change is cut, how often the
- * interval of a time holds the true one, and how often the interval of a level does. Each figure from 20,000
- * seeded records; its standard error is at most .0027. */
+/* What the header of the room change says of chance: how often a record that does not change is cut, how
+ * often the interval of a time holds the true one, and how often the interval of a level does. Each figure
+ * from 20,000 seeded records; its standard error is at most .0027. */
 #include "support/support.h"
 
 #include <math.h>
@@ -90,8 +90,8 @@ static void a_week_of_blocks_without_a_change_is_seldom_cut(void **unused) {
     require_share("blocks, 6 or more", cuts_of_blocks(&six, 4), RUNS, .013);
 }
 
-/* 60 days of which the last 30 fell by so much, cut once at the best place: does the time's interval hold day 30,
- * and the levels' theirs? */
+/* 60 days of which the last 30 fell by so much, cut once at the best place: does the time's interval hold day
+ * 30, and the levels' theirs? */
 static void cover(const char *what, double fall, double time_stated, double level_stated) {
     hst_change_options o = with(HST_CHANGE_POISSON, HST_CHANGE_GIVEN, 1);
     rng r = rng_seed(9);
@@ -102,7 +102,8 @@ static void cover(const char *what, double fall, double time_stated, double leve
         for (i = 0; i < 60; ++i) {
             x[i] = (double)rng_poisson(&r, i < 30 ? 144 : after);
         }
-        assert_status(hst_change_at_most(&o, level, 2, &found, gain, 1, x, NULL, 60, work, sizeof work), HST_OK);
+        assert_status(hst_change_at_most(&o, level, 2, &found, gain, 1, x, NULL, 60, work, sizeof work),
+                      HST_OK);
         if (found == 2) {
             assert_status(hst_change_times(&o, &when, level, 2, x, NULL, 60, work, sizeof work), HST_OK);
             ++cut;

@@ -443,8 +443,8 @@ static void segments_are_as_long_as_asked(void **unused) {
     assert_int_equal(segment(&o, x, NULL, 0), 0);
 }
 
-/* Rates 100 and 130 part by (sqrt 130 - 10)^2/2 = .98 a sample in Chernoff's sense: a change is misplaced by 15
- * samples with a probability of e^-14. */
+/* Rates 100 and 130 part by (sqrt 130 - 10)^2/2 = .98 a sample in Chernoff's sense: a change is misplaced by
+ * 15 samples with a probability of e^-14. */
 static void thirty_changes_in_a_hundred_thousand_samples_are_found(void **unused) {
     enum { MANY = 100000, APART = MANY / 31 };
     double *x = malloc(MANY * sizeof *x);
@@ -523,7 +523,8 @@ static double variance_of(const hst_change_options *o, const double *x, int64_t 
     return variance;
 }
 
-/* Differences 1, 3, -2, 0: median 1/2, deviations 1/2, 5/2, 5/2, 1/2, their median 3/2; squares 1, 9, 4, 0. */
+/* Differences 1, 3, -2, 0: median 1/2, deviations 1/2, 5/2, 5/2, 1/2, their median 3/2; squares 1, 9, 4,
+ * 0. */
 static void variances_are_estimated_from_neighbours(void **unused) {
     const double x[6] = {1, 2, (double)NAN, 5, 3, 3}, same[4] = {5, 5, 5, 6}, equal[2] = {5, 5};
     hst_change_options o = with(HST_CHANGE_MEAN, HST_CHANGE_BIC, 0, 1);

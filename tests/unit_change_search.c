@@ -1,5 +1,5 @@
-/* The kernels behind changes of level: the bend of a piece, functional pruning against pruning by inequality on
- * longer records, a list of pieces that is full, and the densest stretch. */
+/* The kernels behind changes of level: the bend of a piece, functional pruning against pruning by inequality
+ * on longer records, a list of pieces that is full, and the densest stretch. */
 #include "support/support.h"
 
 #include <math.h>
@@ -76,7 +76,7 @@ static void both_prunings_find_the_same_cost(void **unused) {
     }
 }
 
-/* A ramp keeps many changes alive. With too little room the answer is a cut of the series still, if not the best. */
+/* A ramp keeps many changes alive. With too little room the answer is still a cut, if not the best one. */
 static void a_full_list_leaves_pieces_to_their_neighbours(void **unused) {
     int64_t i, n = 400;
     hst__changing c;

@@ -7,9 +7,9 @@
  *
  *     sum of the segments' gains - penalty x changes
  *
- * over *all* ways to cut, exactly: no grid, no greedy split, no window. A gain is twice the log likelihood ratio
- * of the segment's own level against the one level of the whole series, so "no change" has gain 0 and is an
- * answer like any other. Three models:
+ * over *all* ways to cut, exactly: no grid, no greedy split, no window. A gain is twice the log likelihood
+ * ratio of the segment's own level against the one level of the whole series, so "no change" has gain 0 and
+ * is an answer like any other. Three models:
  *
  *     HST_CHANGE_POISSON        x[i] arrivals in exposure[i], rate constant; difficulty belongs into the
  *                               exposure (seconds per hash) and so is no change. x NULL: 1 each (blocks);
@@ -17,9 +17,9 @@
  *     HST_CHANGE_MEAN           Gaussian, the mean changes, the variance is common: given, or 0: estimated as
  *                               (1.4826 x median of |d - median of d|)^2/2, d the differences of neighbours
  *                               (MAD of differences), which changes hardly touch
- *     HST_CHANGE_MEAN_VARIANCE  Gaussian, both change. A constant run would have an infinite likelihood, so no
- *                               segment's variance counts as less than `variance`; 0: 1e-4 of the half mean square
- *                               difference of neighbours
+ *     HST_CHANGE_MEAN_VARIANCE  Gaussian, both change. A constant run would have an infinite likelihood, so
+ *                               no segment's variance counts as less than `variance`; 0: 1e-4 of the half
+ *                               mean square difference of neighbours
  *
  * Where an estimate is 0 the half mean square difference serves, and where that is 0 too, 1.
  *
@@ -28,22 +28,23 @@
  * between two segments belong to neither: the change lies somewhere in that gap. Without any observed sample
  * there is no segment.
  *
- * Domain, else HST_EDOMAIN: arrivals whole, >= 0, their sum <= 1e12; exposures 1e-100 .. 1e100 (or 0), none below
- * 1e-12 of the sum of all; values of the Gaussian models at most 1e50. x and exposure may be NULL when n = 0.
+ * Domain, else HST_EDOMAIN: arrivals whole, >= 0, their sum <= 1e12; exposures 1e-100 .. 1e100 (or 0), none
+ * below 1e-12 of the sum of all; values of the Gaussian models at most 1e50. x and exposure may be NULL when
+ * n = 0.
  *
  * Ties: of fits whose value is the same double, the one whose last change is earliest, and so on backwards;
  * one without a change wins over all. Values that differ by rounding alone (1e-13 of the gain, 1e-9 where
  * exposures differ by 1e6) count as different.
  *
- * Luck alone: a year of days that does not change (Poisson, 144 a day) is cut in 3.2 % of cases with BIC and in
- * .8 % with MBIC; Gaussian values with BIC in 2.9 % (mean), 5.4 % (mean and variance; 1.0 % from 7 samples on); a
- * week of 1,008 single blocks in 1.6 %, from 6 blocks on in 1.3 %.
+ * Luck alone: a year of days that does not change (Poisson, 144 a day) is cut in 3.2 % of cases with BIC and
+ * in .8 % with MBIC; Gaussian values with BIC in 2.9 % (mean), 5.4 % (mean and variance; 1.0 % from 7 samples
+ * on); a week of 1,008 single blocks in 1.6 %, from 6 blocks on in 1.3 %.
  *
  * Intervals of levels are conditional on the change times: they do not know that the cuts were chosen to make
- * levels differ. What the search leaves open about the times is in hst_change_times. Coverage at level .95, of 60
- * days cut once whose second half fell by 5 / 10 / 20 / 50 %: of a level 84.0 / 92.9 / 94.7 / 94.9 %, of the time
- * 97.6 / 96.8 / 98.0 / 100 % (a time is whole days, so that an interval holds more than asked). All measured on
- * 20,000 simulated records, standard error at most .3 %.
+ * levels differ. What the search leaves open about the times is in hst_change_times. Coverage at level .95,
+ * of 60 days cut once whose second half fell by 5 / 10 / 20 / 50 %: of a level 84.0 / 92.9 / 94.7 / 94.9 %,
+ * of the time 97.6 / 96.8 / 98.0 / 100 % (a time is whole days, so that an interval holds more than asked).
+ * All measured on 20,000 simulated records, standard error at most .3 %.
  */
 #ifndef HASHSTAT_CHANGE_H
 #define HASHSTAT_CHANGE_H
@@ -91,8 +92,8 @@ typedef struct hst_change_level {
     double upper;    /**< upper end */
     double total;    /**< arrivals, or the sum of its values */
     double exposure; /**< sum of its exposures; Gaussian: samples */
-    double squares;  /**< sum of (x - level)^2; Poisson: Pearson's sum of (x - level e)^2/(level e), 0 at rate 0 */
-    double gain;     /**< twice its log likelihood ratio against the one level of the whole series, >= 0 */
+    double squares;  /**< sum of (x - level)^2; Poisson: Pearson's, (x - level e)^2/(level e), 0 at rate 0 */
+    double gain; /**< twice its log likelihood ratio against the one level of the whole series, >= 0 */
 } hst_change_level;
 
 /** What the data leave open about the time of one change. 40 bytes, no padding, frozen. */
@@ -108,7 +109,7 @@ typedef struct hst_change_time {
 typedef struct hst_change_fit {
     double penalty;  /**< from here on it is best, up to that of the next */
     int64_t changes; /**< it has */
-    double gain;     /**< the sum of its segments' gains; with HST_CHANGE_MBIC less the sum of log(samples/m) */
+    double gain; /**< the sum of its segments' gains; with HST_CHANGE_MBIC less the sum of log(samples/m) */
 } hst_change_fit;
 
 /**
@@ -134,8 +135,8 @@ HST_API hst_status hst_change_options_init(hst_change_options *options, uint32_t
  *
  * @cost     O(1)
  * @threads  reentrant
- * @source   two pieces of 64 bytes for each sample bound those of the lower envelope (curves that cross twice at
- *           most: Davenport and Schinzel, 1965); few of them are ever touched
+ * @source   two pieces of 64 bytes for each sample bound those of the lower envelope (curves that cross twice
+ *           at most: Davenport and Schinzel, 1965); few of them are ever touched
  * @since    0.1
  */
 HST_API size_t hst_change_work_size(int64_t n, int64_t most);
@@ -146,9 +147,9 @@ HST_API size_t hst_change_work_size(int64_t n, int64_t most);
  * @param[in]  options how to search; NULL: the defaults
  * @param[out] out     [1] (p + 1) log m, (p + 2) log m or options->value
  * @param      samples m, observed ones, >= 1
- * @return HST_OK, else the first that applies: HST_ENULL (out), HST_ESIZE (samples < 1), HST_EOPTION (options: a size
- *         below 48, a flag, an unknown tail that is not zero, model, penalty), HST_EDOMAIN (value, min_length,
- *         variance, level)
+ * @return HST_OK, else the first that applies: HST_ENULL (out), HST_ESIZE (samples < 1), HST_EOPTION
+ *         (options: a size below 48, a flag, an unknown tail that is not zero, model, penalty), HST_EDOMAIN
+ *         (value, min_length, variance, level)
  *
  * @cost     O(1)
  * @threads  reentrant
@@ -165,13 +166,13 @@ HST_API hst_status hst_change_penalty(const hst_change_options *options, double 
  * @param[in]  x, n        as in hst_change_segment
  * @param[out] work, bytes what hst_change_work_size(n, 0) says, aligned to 8; its content then means nothing
  * @return HST_OK, else the first that applies: HST_ENULL (out, x, work), HST_ESIZE (n), HST_EALIGN,
- *         HST_ESPACE, HST_EOPTION (as hst_change_penalty; the model is HST_CHANGE_POISSON), HST_EDOMAIN (likewise; a value),
- *         HST_EEMPTY (none observed)
+ *         HST_ESPACE, HST_EOPTION (as hst_change_penalty; the model is HST_CHANGE_POISSON), HST_EDOMAIN
+ *         (likewise; a value), HST_EEMPTY (none observed)
  *
  * @cost     O(n)
  * @threads  reentrant
- * @source   Fryzlewicz, "Wild Binary Segmentation", Annals of Statistics 42, 2014 (MAD of differences); von Neumann,
- *           Annals of Mathematical Statistics 12, 1941 (mean square difference)
+ * @source   Fryzlewicz, "Wild Binary Segmentation", Annals of Statistics 42, 2014 (MAD of differences); von
+ *           Neumann, Annals of Mathematical Statistics 12, 1941 (mean square difference)
  * @since    0.1
  */
 HST_API hst_status hst_change_variance(const hst_change_options *options, double *out, const double *x,
@@ -187,19 +188,20 @@ HST_API hst_status hst_change_variance(const hst_change_options *options, double
  * @param[in]  x           [n] arrivals or values; NULL in HST_CHANGE_POISSON: 1 each, if there are exposures
  * @param[in]  exposure    [n] or NULL: 1 each; NULL in the Gaussian models
  * @param      n           samples, >= 0
- * @param[out] work, bytes what hst_change_work_size(n, 0) says, aligned to 8; its content then means nothing; may
- *                         be NULL when n = 0
- * @return HST_OK, else the first that applies: HST_ENULL (out, found, x and exposure, work), HST_ESIZE (cap, n),
- *         HST_EALIGN, HST_ESPACE, HST_EOPTION (options as in hst_change_penalty; an exposure for a Gaussian model),
- *         HST_EDOMAIN (options; a sample)
+ * @param[out] work, bytes what hst_change_work_size(n, 0) says, aligned to 8; its content then means nothing;
+ *                         may be NULL when n = 0
+ * @return HST_OK, else the first that applies: HST_ENULL (out, found, x and exposure, work), HST_ESIZE (cap,
+ *         n), HST_EALIGN, HST_ESPACE, HST_EOPTION (options as in hst_change_penalty; an exposure for a
+ *         Gaussian model), HST_EDOMAIN (options; a sample)
  *
  * @missing  skipped, see above
  * @empty    none observed: found 0; fewer than 2 min_length observed: one segment
- * @cost     Poisson without MBIC: functional pruning, about 10 pieces a sample on records without a trend, O(n)
- *           samples; at worst O(n^2). Else PELT, O(n) where changes come often, O(n^2) where there is none
+ * @cost     Poisson without MBIC: functional pruning, about 10 pieces a sample on records without a trend,
+ *           O(n) samples; at worst O(n^2). Else PELT, O(n) where changes come often, O(n^2) where there is
+ *           none
  * @threads  reentrant
- * @source   Maidstone, Hocking, Rigaill and Fearnhead, Statistics and Computing 27, 2017 (FPOP); Killick, Fearnhead
- *           and Eckley, J. American Statistical Association 107, 2012 (PELT)
+ * @source   Maidstone, Hocking, Rigaill and Fearnhead, Statistics and Computing 27, 2017 (FPOP); Killick,
+ *           Fearnhead and Eckley, J. American Statistical Association 107, 2012 (PELT)
  * @since    0.1
  */
 HST_API hst_status hst_change_segment(const hst_change_options *options, hst_change_level *out, int64_t cap,
@@ -209,25 +211,27 @@ HST_API hst_status hst_change_segment(const hst_change_options *options, hst_cha
 /**
  * The best segments with at most so many changes, and the best gain for each number of changes.
  *
- * out is the fit that maximises gain - penalty x changes among those of 0 .. most changes (the fewest changes of
- * equals): with HST_CHANGE_GIVEN and value 0 as many changes as raise the gain.
+ * out is the fit that maximises gain - penalty x changes among those of 0 .. most changes (the fewest changes
+ * of equals): with HST_CHANGE_GIVEN and value 0 as many changes as raise the gain.
  *
  * @param[in]  options     how to search; NULL: the defaults
  * @param[out] out         [cap] as in hst_change_segment
  * @param      cap         room in out, >= 0
  * @param[out] found       [1] how many segments there are
- * @param[out] gain        [most + 1] the best for exactly k changes (see hst_change_fit); -INFINITY: there is none
+ * @param[out] gain        [most + 1] the best for exactly k changes (see hst_change_fit); -INFINITY: there is
+ *         none
  * @param      most        changes, >= 0
  * @param[in]  x, exposure, n as in hst_change_segment
  * @param[out] work, bytes what hst_change_work_size(n, most) says, aligned to 8
- * @return HST_OK, else the first that applies: HST_ENULL (out, found, gain, x and exposure, work), HST_ESIZE (cap,
- *         most, n), HST_EALIGN, HST_ESPACE, HST_EOPTION, HST_EDOMAIN as in hst_change_segment
+ * @return HST_OK, else the first that applies: HST_ENULL (out, found, gain, x and exposure, work), HST_ESIZE
+ *         (cap, most, n), HST_EALIGN, HST_ESPACE, HST_EOPTION, HST_EDOMAIN as in hst_change_segment
  *
  * @missing  skipped, see above
  * @empty    none observed: found 0, every gain -INFINITY
  * @cost     most times hst_change_segment, each k by the pruning of its own
  * @threads  reentrant
- * @source   Rigaill, J. Societe Francaise de Statistique 156, 2015 (functional); Maidstone et al., as above (SNIP)
+ * @source   Rigaill, J. Societe Francaise de Statistique 156, 2015 (functional); Maidstone et al., as above
+ *         (SNIP)
  * @since    0.1
  */
 HST_API hst_status hst_change_at_most(const hst_change_options *options, hst_change_level *out, int64_t cap,
@@ -235,19 +239,21 @@ HST_API hst_status hst_change_at_most(const hst_change_options *options, hst_cha
                                       const double *exposure, int64_t n, void *work, size_t bytes);
 
 /**
- * Every fit that is best for some penalty from lo to hi, in order of the penalty: changes fall from row to row.
+ * Every fit that is best for some penalty from lo to hi, in order of the penalty: changes fall from row to
+ *         row.
  *
  * Of the options penalty and value count only in that HST_CHANGE_MBIC keeps its lengths.
  *
  * @param[in]  options     how to search; NULL: the defaults
- * @param[out] out         [cap] the first min(cap, found) fits; the first has penalty lo; may be NULL when cap is 0
+ * @param[out] out         [cap] the first min(cap, found) fits; the first has penalty lo; may be NULL when
+ *         cap is 0
  * @param      cap         room in out, >= 0
  * @param[out] found       [1] how many there are
  * @param[in]  x, exposure, n as in hst_change_segment
  * @param      lo, hi      0 <= lo <= hi, finite
  * @param[out] work, bytes what hst_change_work_size(n, 0) says, aligned to 8
- * @return HST_OK, else the first that applies: HST_ENULL (out, found, x and exposure, work), HST_ESIZE (cap, n),
- *         HST_EALIGN, HST_ESPACE, HST_EOPTION, HST_EDOMAIN as in hst_change_segment (also lo, hi)
+ * @return HST_OK, else the first that applies: HST_ENULL (out, found, x and exposure, work), HST_ESIZE (cap,
+ *         n), HST_EALIGN, HST_ESPACE, HST_EOPTION, HST_EDOMAIN as in hst_change_segment (also lo, hi)
  *
  * @missing  skipped, see above
  * @ties     a fit that is best at a single penalty alone is left out
@@ -263,28 +269,31 @@ HST_API hst_status hst_change_path(const hst_change_options *options, hst_change
 
 /**
  * When each change was: the posterior of its index between the two neighbouring changes, with both levels
- * integrated over Jeffreys' priors (rate^-1/2; mean flat; mean and deviation deviation^-2) and every index alike
- * before the data.
+ * integrated over Jeffreys' priors (rate^-1/2; mean flat; mean and deviation deviation^-2) and every index
+ * alike before the data.
  *
- * With T arrivals in exposure e, a side of the change weighs Gamma(T + 1/2)/e^(T + 1/2). The interval grows from the
- * likeliest index to its likelier side until it holds options->level.
+ * With T arrivals in exposure e, a side of the change weighs Gamma(T + 1/2)/e^(T + 1/2). The interval grows
+ * from the likeliest index to its likelier side until it holds options->level.
  *
  * It supposes that there is one change there and that its neighbours are where they were put.
  *
  * @param[in]  options     model, variance and level
  * @param[out] out         [levels - 1] one for each change; may be NULL when levels <= 1
- * @param[in]  level       [levels] segments of this series, start and end of each; may be NULL when levels = 0
+ * @param[in]  level       [levels] segments of this series, start and end of each; may be NULL when levels =
+ *         0
  * @param      levels      >= 0
  * @param[in]  x, exposure, n as in hst_change_segment
  * @param[out] work, bytes what hst_change_work_size(n, 0) says, aligned to 8
- * @return HST_OK, else the first that applies: HST_ENULL (out, level, x and exposure, work), HST_ESIZE (levels, n),
- *         HST_EALIGN, HST_ESPACE, HST_EOPTION, HST_EDOMAIN as in hst_change_segment, HST_EORDER (segments that are
- *         not start < end <= next start within the series, or that hold no observed sample)
+ * @return HST_OK, else the first that applies: HST_ENULL (out, level, x and exposure, work), HST_ESIZE
+ *         (levels, n), HST_EALIGN, HST_ESPACE, HST_EOPTION, HST_EDOMAIN as in hst_change_segment, HST_EORDER
+ *         (segments that are not start < end <= next start within the series, or that hold no observed
+ *         sample)
  *
  * @missing  skipped: lower and upper are indexes of observed samples
  * @cost     O(n), a log-gamma for each sample
  * @threads  reentrant
- * @source   Raftery and Akman, "Bayesian Analysis of a Poisson Process with a Change-Point", Biometrika 73, 1986
+ * @source   Raftery and Akman, "Bayesian Analysis of a Poisson Process with a Change-Point", Biometrika 73,
+ *         1986
  * @since    0.1
  */
 HST_API hst_status hst_change_times(const hst_change_options *options, hst_change_time *out,
@@ -296,9 +305,9 @@ HST_API hst_status hst_change_times(const hst_change_options *options, hst_chang
  *
  *     out[i] = (time[i] - time[i - 1])/work[i],   out[0] = NaN: nobody saw the first one's begin
  *
- * Header times are whole steps of `resolution`. Two blocks in one step are not 0 apart: given that, the mean of
- * their distance is a third of the step (that of two uniform numbers), and that stands for it. Distances of a step
- * or more are right on average as they are.
+ * Header times are whole steps of `resolution`. Two blocks in one step are not 0 apart: given that, the mean
+ * of their distance is a third of the step (that of two uniform numbers), and that stands for it. Distances
+ * of a step or more are right on average as they are.
  *
  * The gain of a few lucky blocks has no bound as their distances go to 0; options->min_length bounds it.
  *
@@ -307,8 +316,8 @@ HST_API hst_status hst_change_times(const hst_change_options *options, hst_chang
  * @param[in]  hashes     [n] hashes a block takes, 1e-80 .. 1e80; may be NULL when n = 0
  * @param      n          blocks, >= 0
  * @param      resolution > 0, <= 1e15 steps of time, 1 for whole seconds
- * @return HST_OK, else the first that applies: HST_ENULL (out, time, hashes), HST_ESIZE (n), HST_EDOMAIN (resolution,
- *         hashes), HST_EORDER (time), HST_EOVERFLOW (time spans 2^63 or more)
+ * @return HST_OK, else the first that applies: HST_ENULL (out, time, hashes), HST_ESIZE (n), HST_EDOMAIN
+ *         (resolution, hashes), HST_EORDER (time), HST_EOVERFLOW (time spans 2^63 or more)
  *
  * @missing  none: a block has a time
  * @empty    HST_OK, nothing is written

@@ -8,8 +8,8 @@
 
 #include "changing.h"
 
-/* weight[t - from - 1] = P(the second level begins with observed sample t), from < t < to; each t alike before
- * the data, and Jeffreys' prior for the levels: see hst__changing for the models. to - from >= 2. */
+/* weight[t - from - 1] = P(the second level begins with observed sample t), from < t < to; each t alike
+ * before the data, and Jeffreys' prior for the levels: see hst__changing for the models. to - from >= 2. */
 void hst__change_posterior(const hst__changing *c, double *weight, int64_t from, int64_t to);
 
 /* The stretch of n weights that grows from the greatest to its greater side until it holds `level` or all of

@@ -18,12 +18,12 @@ typedef struct hst__search {
     hst__changing c;
     int64_t least; /* samples of a segment */
     int64_t n;
-    double *cost, *other;       /* [n + 1] */
-    int64_t *last;              /* [n + 1] for each number of changes */
-    hst__poisson_piece *piece;  /* [2 n + 2] */
-    hst__candidate *candidate;  /* [n + 1] in the same place */
-    double *spare;              /* [n] likewise */
-    void *fits;                 /* 24 (n + 2) bytes */
+    double *cost, *other;      /* [n + 1] */
+    int64_t *last;             /* [n + 1] for each number of changes */
+    hst__poisson_piece *piece; /* [2 n + 2] */
+    hst__candidate *candidate; /* [n + 1] in the same place */
+    double *spare;             /* [n] likewise */
+    void *fits;                /* 24 (n + 2) bytes */
 } hst__search;
 
 /* Lay the arrays out; work is aligned to 8. */
@@ -32,8 +32,8 @@ void hst__search_lay(hst__search *s, int64_t n, int64_t most, void *work);
 /* The best cuts for a penalty: last[t] is where the last segment of the first t samples begins. */
 void hst__search_penalised(hst__search *s, double penalty);
 
-/* last[k (n + 1) + t] the same for exactly k changes in t samples; cost[k] of all samples into total[0 .. most],
- * infinite where there is no such cut. count >= 1. */
+/* last[k (n + 1) + t] the same for exactly k changes in t samples; cost[k] of all samples into total[0 ..
+ * most], infinite where there is no such cut. count >= 1. */
 void hst__search_counted(hst__search *s, double *total, int64_t most);
 
 /* Segments that the chain of last has. */

@@ -33,8 +33,9 @@ typedef struct hst__changing {
     double own;      /* rate of the whole in that unit: 1, or 0 where nothing ever arrived */
 } hst__changing;
 
-/* Fill index, count, sum, weight and highest; x or exposure NULL: 1 each. 0 if a sample is outside the domain:
- * arrivals not whole or adding up to more than 1e12, exposures not 0 or 1e-100 .. 1e100 or too different. */
+/* Fill index, count, sum, weight and highest; x or exposure NULL: 1 each. 0 if a sample is outside the
+ * domain: arrivals not whole or adding up to more than 1e12, exposures not 0 or 1e-100 .. 1e100 or too
+ * different. */
 int hst__changing_rates(hst__changing *c, const double *x, const double *exposure, int64_t n);
 
 /* Fill index, count, sum, weight; 0 if a value is beyond 1e50. */

@@ -87,7 +87,8 @@ static void require_path(const hst_change_options *o, const double *e, int64_t n
 }
 
 /* As many changes as the search found are found by number too, and gain no less. */
-static void require_numbers(const hst_change_options *o, const double *e, int64_t n, double gain, int64_t cut) {
+static void require_numbers(const hst_change_options *o, const double *e, int64_t n, double gain,
+                            int64_t cut) {
     double by_number[CHANGES + 1];
     int64_t found = -1, most = CHANGES, k;
     FUZZ_REQUIRE(hst_change_at_most(o, level, MOST, &found, by_number, most, x, e, n, work, sizeof work) ==

@@ -17,8 +17,8 @@ typedef struct oracle_series {
     long double variance; /* the common one, or the least */
     int64_t index[ORACLE_MOST];
     long double x[ORACLE_MOST], e[ORACLE_MOST];
-    long double gain[ORACLE_MOST][ORACLE_MOST + 1];        /* of the samples from .. to - 1 */
-    long double best[ORACLE_MOST + 1][ORACLE_MOST + 1];    /* for k changes in t samples */
+    long double gain[ORACLE_MOST][ORACLE_MOST + 1];     /* of the samples from .. to - 1 */
+    long double best[ORACLE_MOST + 1][ORACLE_MOST + 1]; /* for k changes in t samples */
 } oracle_series;
 
 /* x or exposure NULL: 1 each. */
@@ -114,7 +114,8 @@ static inline long double oracle_best(const oracle_series *o, long double penalt
 }
 
 /* What the segments of an answer gain; NaN if they do not tile the observed samples. */
-static inline long double oracle_value(const oracle_series *o, const hst_change_level *level, int64_t levels) {
+static inline long double oracle_value(const oracle_series *o, const hst_change_level *level,
+                                       int64_t levels) {
     long double sum = 0;
     int64_t j, at = 0;
     for (j = 0; j < levels; ++j) {
