@@ -1,5 +1,5 @@
 /* Changes of level: arrivals by day over uneven exposures, with a change every thousand days and without any;
- * single blocks; values, where changes come often. */
+ * single blocks; values likewise, and with variances of their own where changes come often. */
 #include <stdlib.h>
 
 #include "bench.h"
@@ -14,15 +14,19 @@ typedef struct record {
     int64_t n;
 } record;
 
-enum { RATES, CONSTANT, BLOCKS, MEANS };
+enum { RATES, CONSTANT, BLOCKS, MEANS, STEADY, SPREADS };
+
+static int32_t model_of(int kind) {
+    return kind < MEANS ? HST_CHANGE_POISSON : kind == SPREADS ? HST_CHANGE_MEAN_VARIANCE : HST_CHANGE_MEAN;
+}
 
 static record make_record(int64_t n, int kind) {
     static const double step[] = {1, 1.3, 0.8, 1.1};
     rng r = rng_seed(2017);
-    int64_t apart = kind == MEANS ? 50 : 1000, i;
+    int64_t apart = kind == SPREADS ? 50 : 1000, i;
     record d;
     (void)hst_change_options_init(&d.options, (uint32_t)sizeof d.options);
-    d.options.model = kind == MEANS ? HST_CHANGE_MEAN : HST_CHANGE_POISSON;
+    d.options.model = model_of(kind);
     d.options.min_length = kind == BLOCKS ? 6 : 1;
     d.n = n;
     d.bytes = hst_change_work_size(n, 0);
@@ -31,11 +35,11 @@ static record make_record(int64_t n, int kind) {
     d.level = bench_room(n, sizeof *d.level);
     d.work = bench_room((int64_t)d.bytes, 1);
     for (i = 0; i < n; ++i) {
-        double level = kind == CONSTANT ? 1 : step[i / apart % 4];
+        double level = kind == CONSTANT || kind == STEADY ? 1 : step[i / apart % 4];
         d.exposure[i] =
             kind == BLOCKS ? (1.0 / 1800 + rng_exponential(&r)) / level : 0.9 + 0.2 * rng_uniform(&r);
         d.x[i] = kind == BLOCKS  ? 1
-                 : kind == MEANS ? 20 * level + rng_normal(&r)
+                 : kind >= MEANS ? 20 * level + rng_normal(&r)
                                  : (double)rng_poisson(&r, 144 * level * d.exposure[i]);
     }
     return d;
@@ -72,6 +76,8 @@ int main(int argc, char **argv) {
     bench_kind("change_poisson", RATES);
     bench_kind("change_poisson_constant", CONSTANT);
     bench_kind("change_poisson_blocks", BLOCKS);
-    bench_kind("change_mean_every_50", MEANS);
+    bench_kind("change_mean", MEANS);
+    bench_kind("change_mean_constant", STEADY);
+    bench_kind("change_mean_variance_every_50", SPREADS);
     return bench_end();
 }

@@ -6,7 +6,7 @@
 #include <stdlib.h>
 
 #include "kernels/change_posterior.h"
-#include "kernels/poisson_pieces.h"
+#include "kernels/level_pieces.h"
 #include "kernels/pruned_changes.h"
 
 enum { MOST = 3000 };
@@ -15,14 +15,17 @@ static double x[MOST], exposure[MOST], sum[MOST + 1], weight[MOST + 1], spare[MO
 static int64_t at[MOST], last[MOST + 1], other_last[MOST + 1];
 static double cost[MOST + 1], other[MOST + 1];
 static hst__candidate candidate[MOST + 1];
-static hst__poisson_piece piece[2 * MOST + 2];
+static hst__level_piece piece[2 * MOST + 2];
 
-static hst__changing series(int64_t n) {
-    hst__changing c = {HST__RATES, 0, 0, NULL, NULL, NULL, 1, 1, 0, 0};
+static hst__changing series(int64_t n, int32_t model) {
+    hst__changing c = {HST__RATES, 0, 0, NULL, NULL, NULL, 1, 1, 0, 0, 0};
+    c.model = model;
     c.index = at;
     c.sum = sum;
     c.weight = weight;
-    assert_true(hst__changing_rates(&c, x, exposure, n));
+    c.variance = 30;
+    assert_true(model == HST__RATES ? hst__changing_rates(&c, x, exposure, n)
+                                    : hst__changing_values(&c, x, n));
     return c;
 }
 
@@ -62,12 +65,12 @@ static void both_prunings_find_the_same_cost(void **unused) {
     rng r = rng_seed(12);
     int turn;
     (void)unused;
-    for (turn = 0; turn < 120; ++turn) {
+    for (turn = 0; turn < 200; ++turn) {
         int64_t n = random_record(&r), least = turn % 3 == 0 ? 1 + (int64_t)rng_below(&r, 9) : 1, t;
         double penalty = turn % 4 == 0 ? 2 * rng_uniform(&r) : 15;
-        hst__changing c = series(n);
+        hst__changing c = series(n, turn % 2 == 0 ? HST__RATES : HST__MEANS);
         cost[0] = other[0] = -penalty;
-        hst__poisson_pieces(&c, least, penalty, cost, cost, last, piece, 2 * n + 2);
+        hst__level_pieces(&c, least, penalty, cost, cost, last, piece, 2 * n + 2);
         hst__pruned_changes(&c, least, penalty, other, other, other_last, candidate);
         for (t = 1; t <= n; ++t) {
             assert_true((cost[t] < (double)INFINITY) == (t >= least));
@@ -86,13 +89,13 @@ static void a_full_list_leaves_pieces_to_their_neighbours(void **unused) {
         x[i] = (double)(i % 97);
         exposure[i] = 1;
     }
-    c = series(n);
+    c = series(n, HST__RATES);
     cost[0] = -1;
-    hst__poisson_pieces(&c, 1, 1, cost, cost, last, piece, 2 * n + 2);
+    hst__level_pieces(&c, 1, 1, cost, cost, last, piece, 2 * n + 2);
     best = cost[n];
     for (i = 1; i < 12; ++i) {
         cost[0] = -1;
-        hst__poisson_pieces(&c, 1, 1, cost, cost, last, piece, i);
+        hst__level_pieces(&c, 1, 1, cost, cost, last, piece, i);
         assert_true(cost[n] >= best - 1e-9 * fabs(best) && cost[n] < (double)INFINITY);
         assert_true(i > 1 || cost[n] > best);
         assert_true(last[n] >= 0 && last[n] < n);
@@ -120,7 +123,7 @@ static void the_densest_stretch_grows_from_its_summit(void **unused) {
 }
 
 static void medians_of_few_differences_are_right(void **unused) {
-    hst__changing c = {HST__MEANS, 0, 0, NULL, NULL, NULL, 1, 1, 0, 0};
+    hst__changing c = {HST__MEANS, 0, 0, NULL, NULL, NULL, 1, 1, 0, 0, 0};
     const double y[3] = {1, 2, 5};
     (void)unused;
     c.index = at;

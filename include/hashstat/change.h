@@ -196,9 +196,9 @@ HST_API hst_status hst_change_variance(const hst_change_options *options, double
  *
  * @missing  skipped, see above
  * @empty    none observed: found 0; fewer than 2 min_length observed: one segment
- * @cost     Poisson without MBIC: functional pruning, about 10 pieces a sample on records without a trend,
- *           O(n) samples; at worst O(n^2). Else PELT, O(n) where changes come often, O(n^2) where there is
- *           none
+ * @cost     HST_CHANGE_POISSON and HST_CHANGE_MEAN without MBIC: functional pruning, O(n) with about 10 pieces
+ *           a sample, whether there are changes or none; at worst O(n^2). Else PELT, O(n) where changes come
+ *           often, O(n^2) where there is none
  * @threads  reentrant
  * @source   Maidstone, Hocking, Rigaill and Fearnhead, Statistics and Computing 27, 2017 (FPOP); Killick,
  *           Fearnhead and Eckley, J. American Statistical Association 107, 2012 (PELT)

@@ -17,10 +17,10 @@ void hst__search_lay(hst__search *s, int64_t n, int64_t most, void *work) {
     s->candidate = (void *)at;
 }
 
-/* Functional pruning, unless a segment's cost depends on more than its rate. */
+/* Functional pruning, unless a segment's cost depends on more than its level. */
 static void cut(hst__search *s, double penalty, const double *in, double *out, int64_t *last) {
-    if (s->c.model == HST__RATES && !s->c.by_length) {
-        hst__poisson_pieces(&s->c, s->least, penalty, in, out, last, s->piece, 2 * s->n + 2);
+    if (s->c.model != HST__SPREADS && !s->c.by_length) {
+        hst__level_pieces(&s->c, s->least, penalty, in, out, last, s->piece, 2 * s->n + 2);
     } else {
         hst__pruned_changes(&s->c, s->least, penalty, in, out, last, s->candidate);
     }

@@ -8,7 +8,7 @@
 #include <stdint.h>
 
 #include "changing.h"
-#include "poisson_pieces.h"
+#include "level_pieces.h"
 #include "pruned_changes.h"
 
 /* Words of the workspace for each of n + 2 samples, beside one for each change of at most so many. */
@@ -20,7 +20,7 @@ typedef struct hst__search {
     int64_t n;
     double *cost, *other;      /* [n + 1] */
     int64_t *last;             /* [n + 1] for each number of changes */
-    hst__poisson_piece *piece; /* [2 n + 2] */
+    hst__level_piece *piece;   /* [2 n + 2] */
     hst__candidate *candidate; /* [n + 1] in the same place */
     double *spare;             /* [n] likewise */
     void *fits;                /* 24 (n + 2) bytes */

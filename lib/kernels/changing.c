@@ -77,7 +77,7 @@ int hst__changing_rates(hst__changing *c, const double *x, const double *exposur
     }
     unit = (all.arrivals > 0 ? all.arrivals : 1) / all.exposure;
     c->own = all.arrivals > 0;
-    c->highest = 0;
+    c->lowest = c->highest = 0;
     c->sum[0] = c->weight[0] = 0;
     for (i = 0; i < c->count; ++i) {
         double arrivals = x == NULL ? 1 : x[c->index[i]];
@@ -94,7 +94,7 @@ int hst__changing_rates(hst__changing *c, const double *x, const double *exposur
 
 int hst__changing_values(hst__changing *c, const double *x, int64_t n) {
     prefix sum = {0, 0}, squares = {0, 0};
-    double mean = 0;
+    double mean = 0, farthest = 0;
     int64_t i, m = 0;
     for (i = 0; i < n; ++i) {
         if (hst__is_observed(x[i])) {
@@ -113,7 +113,10 @@ int hst__changing_values(hst__changing *c, const double *x, int64_t n) {
         double y = x[c->index[i]] - mean;
         c->sum[i + 1] = next_prefix(&sum, y);
         c->weight[i + 1] = next_prefix(&squares, y * y);
+        farthest = hst__larger(farthest, hst__magnitude(y));
     }
+    c->highest = 2 * (farthest > 0 ? farthest : 1);
+    c->lowest = -c->highest;
     return 1;
 }
 

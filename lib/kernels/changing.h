@@ -29,7 +29,7 @@ typedef struct hst__changing {
     double *weight;  /* [n + 1] exposures in their unit, or the squares of sum's values */
     double variance; /* the common one, or the least */
     double whole;    /* variance of the whole series */
-    double highest;  /* no segment's rate is above it */
+    double lowest, highest; /* no segment's level is outside */
     double own;      /* rate of the whole in that unit: 1, or 0 where nothing ever arrived */
 } hst__changing;
 
@@ -38,7 +38,7 @@ typedef struct hst__changing {
  * different. */
 int hst__changing_rates(hst__changing *c, const double *x, const double *exposure, int64_t n);
 
-/* Fill index, count, sum, weight; 0 if a value is beyond 1e50. */
+/* Fill index, count, sum, weight, lowest and highest; 0 if a value is beyond 1e50. */
 int hst__changing_values(hst__changing *c, const double *x, int64_t n);
 
 /* For spreads, once the least variance is known. */

@@ -24,7 +24,7 @@ typedef struct hst__candidate {
     double value;  /* in[change] + the cost from there to where the search stands */
 } hst__candidate;
 
-/* As hst__poisson_pieces; candidate has room for count + 1. */
+/* As hst__level_pieces; candidate has room for count + 1. */
 void hst__pruned_changes(const hst__changing *c, int64_t least, double penalty, const double *in, double *out,
                          int64_t *last, hst__candidate *candidate);
 
