@@ -28,8 +28,7 @@ static hst_change_options take_options(fuzz_bytes *bytes) {
     return o;
 }
 
-static int64_t take_series(fuzz_bytes *bytes) {
-    int raw = fuzz_below(bytes, 6) == 0;
+static int64_t take_series(fuzz_bytes *bytes, int raw) {
     int64_t n = fuzz_below(bytes, MOST + 1), i;
     for (i = 0; i < n; ++i) {
         uint8_t small = 0, unit = 0;
@@ -105,7 +104,8 @@ static void require_numbers(const hst_change_options *o, const double *e, int64_
 
 static void try_series(fuzz_bytes *bytes) {
     hst_change_options o = take_options(bytes);
-    int64_t n = take_series(bytes), found = -1;
+    int raw = fuzz_below(bytes, 6) == 0;
+    int64_t n = take_series(bytes, raw), found = -1;
     const double *e = o.model == HST_CHANGE_POISSON ? exposure : NULL;
     double variance = 0, penalty = 0, gain;
     hst_status status = hst_change_segment(&o, level, MOST, &found, x, e, n, work, sizeof work);
@@ -117,7 +117,9 @@ static void try_series(fuzz_bytes *bytes) {
         gain = require_levels(&o, found, n);
         require_times(&o, found, e, n);
         require_path(&o, e, n, (double)fuzz_below(bytes, 1000));
-        require_numbers(&o, e, n, gain, found);
+        if (!raw) { /* 60 digits between two values leave none for a gain */
+            require_numbers(&o, e, n, gain, found);
+        }
     }
 }
 
