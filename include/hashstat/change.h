@@ -197,8 +197,8 @@ HST_API hst_status hst_change_variance(const hst_change_options *options, double
  * @missing  skipped, see above
  * @empty    none observed: found 0; fewer than 2 min_length observed: one segment
  * @accuracy the value found is the best to 1e-9 of 1 + itself, as every gain is to 1e-9 of 1 + their sum. The
- *           mean square of HST_CHANGE_MEAN_VARIANCE is off by up to 1e-15 of the sum of squares about the mean
- *           of the whole: where levels are more than 1e5 standard deviations apart, that becomes visible
+ *           mean square of HST_CHANGE_MEAN_VARIANCE is off by up to 1e-15 of the sum of squares about the
+ *           mean of the whole: where levels are more than 1e5 standard deviations apart, that becomes visible
  * @cost     HST_CHANGE_POISSON and HST_CHANGE_MEAN without MBIC: functional pruning, O(n) with about 10
  *           pieces a sample, whether there are changes or none; at worst O(n^2). Else PELT, O(n) where
  *           changes come often, O(n^2) where there is none

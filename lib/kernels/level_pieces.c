@@ -5,8 +5,8 @@
 
 #include "scalar.h"
 
-/* The roots of e^d - 1 - d = s^2/2 near 0 are a power series in s (Temme's, of the incomplete gamma function),
- * s below zero for the lower one. It converges to |s| = 3.5. */
+/* The roots of e^d - 1 - d = s^2/2 near 0 are a power series in s (Temme's, of the incomplete gamma
+ * function), s below zero for the lower one. It converges to |s| = 3.5. */
 static double bend_near(double s) {
     double tail = 1.0 / 17010 + s * (-139.0 / 5443200 + s * (1.0 / 204120 - s * (571.0 / 2351462400)));
     return s + s * s * (-1.0 / 6 + s * (1.0 / 36 + s * (-1.0 / 270 + s * (1.0 / 4320 + s * tail))));

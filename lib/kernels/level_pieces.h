@@ -8,8 +8,9 @@
  *
  * both lowest at S/W, and Q_t is their lower envelope: a list of pieces, each a stretch of levels that one s
  * owns. A sample adds the same to all curves, so the stretches stay as they are. What moves them is a new
- * change: at its own time its curve is flat, so each old piece keeps the levels at which it is not above that, a
- * stretch because f_s is convex, and the new change gets the rest. A change that owns no level never will again.
+ * change: at its own time its curve is flat, so each old piece keeps the levels at which it is not above
+ * that, a stretch because f_s is convex, and the new change gets the rest. A change that owns no level never
+ * will again.
  *
  * Where segments have at least m samples, the change t - m comes in m samples late, with the sums that the
  * others had at its own time; nothing else differs.
@@ -36,11 +37,11 @@ typedef struct hst__level_piece {
     int64_t change;
 } hst__level_piece;
 
-/* out[t] = min over s <= t - least of in[s] + penalty + cost of s .. t - 1, and last[t] the s, the earliest of
- * equals; out[t] is infinite where there is none. t = 1 .. count. in may be out, whose first element is then
- * set. Infinite in[s]: no such s. For rates and means, without a part for the length. piece has room for `room`
- * >= 1; where that is too little, the pieces that do not fit are left to their neighbours (2 count + 2 are always
- * enough). */
+/* out[t] = min over s <= t - least of in[s] + penalty + cost of s .. t - 1, and last[t] the s, the earliest
+ * of equals; out[t] is infinite where there is none. t = 1 .. count. in may be out, whose first element is
+ * then set. Infinite in[s]: no such s. For rates and means, without a part for the length. piece has room for
+ * `room` >= 1; where that is too little, the pieces that do not fit are left to their neighbours (2 count + 2
+ * are always enough). */
 void hst__level_pieces(const hst__changing *c, int64_t least, double penalty, const double *in, double *out,
                        int64_t *last, hst__level_piece *piece, int64_t room);
 
