@@ -107,11 +107,8 @@ static int cut(hst__level_piece *p, const curve *f, double limit, int low, int h
 
 /* Without arrivals the curve is a line, lowest at rate 0. */
 static int cut_line(hst__level_piece *p, const curve *f, double limit) {
-    double rate = (limit - f->base) / f->weight;
-    if (rate < p->high.level) {
-        p->high.level = rate;
-        p->high.beside = hst__log(rate);
-    }
+    p->high.level = hst__smaller((limit - f->base) / f->weight, p->high.level);
+    p->high.beside = hst__log(p->high.level);
     return p->low.level < p->high.level;
 }
 
