@@ -20,6 +20,7 @@
 #include "hashstat/series.h"
 #include "hashstat/rolling.h"
 #include "hashstat/share.h"
+#include "hashstat/simultaneity.h"
 #include "hashstat/survival.h"
 #include "hashstat/work.h"
 

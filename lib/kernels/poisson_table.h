@@ -20,6 +20,11 @@ static inline uint64_t hst__random_next(hst__random *r) {
     return z ^ (z >> 31);
 }
 
+/* 0 .. count - 1. The words do not divide evenly: the first numbers are likelier, by a part of count/2^64. */
+static inline int64_t hst__random_below(hst__random *r, uint64_t count) {
+    return (int64_t)(hst__random_next(r) % count);
+}
+
 /* Cumulative chances of the counts least .. least + counts - 1, as 64-bit fractions. */
 typedef struct hst__poisson_table {
     int64_t least;
