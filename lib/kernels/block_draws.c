@@ -6,6 +6,11 @@
 #include "poisson_table.h"
 #include "scalar.h"
 
+/* 0 .. count - 1. The words do not divide evenly: the first starts are likelier, by a part of count/2^64. */
+static int64_t below(hst__random *r, uint64_t count) {
+    return (int64_t)(hst__random_next(r) % count);
+}
+
 static double mean_from(const double *x, int64_t count) {
     double sum = 0;
     int64_t i;
@@ -34,7 +39,7 @@ static void draw(const hst__drawn *d, hst__random *r, double sum[2]) {
     sum[0] = sum[1] = 0;
     for (from = 0; from < d->n; from += d->block) {
         int64_t until = hst__least(from + d->block, d->n);
-        const double *rest = d->rest + hst__random_below(r, starts);
+        const double *rest = d->rest + below(r, starts);
         for (i = from; i < until; ++i) {
             sum[0] += d->pull[0][i] * rest[i - from];
             sum[1] += d->pull[1][i] * rest[i - from];
