@@ -1,6 +1,6 @@
-/* Whether many fell together: 30 series, 10,000 turns, over 1,440 and 14,400 samples; and the loop over samples
- * that a user would write, in the same run. What cannot be done without reading is the bits of the rings once
- * for each turn. */
+/* Whether many fell together: 30 series, 10,000 turns, over 1,440 and 14,400 samples; and the loop over
+ * samples that a user would write, in the same run (100 turns). What cannot be done without reading is the
+ * bits of the rings once for each turn. */
 #include <stdlib.h>
 #include <string.h>
 

@@ -1,7 +1,7 @@
 /* Marks of many series: the window that most groups share, and a window that was known. What a group shows in
  * the windows one after the other is a ring of bits (kernels/bit_rings.h), turned by kernels/turns.h; in one
- * known window each group is a trial of its own (kernels/bernoulli_sum.h). From blocks: simultaneity_counts.c.
- */
+ * known window each group is a trial of its own (kernels/bernoulli_sum.h). simultaneity_counts.c takes
+ * blocks. */
 #include "internal.h"
 
 #include "hashstat/simultaneity.h"

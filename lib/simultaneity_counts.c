@@ -1,5 +1,5 @@
-/* Falls from blocks by pool: marks, one pool at a time, and the common fall of all. Both put a window before a
- * bin against one from it on; exposures are those of a bin, the same for every pool. */
+/* Falls from blocks by pool: marks, one pool at a time, and the common fall of all. Both put a window before
+ * a bin against one from it on; exposures are those of a bin, the same for every pool. */
 #include "internal.h"
 
 #include <math.h> /* NAN only */
@@ -288,8 +288,8 @@ static double part_of(double n, double expected) {
     return n > 0 ? n * hst__log(n / expected) : 0;
 }
 
-/* The log likelihood ratio of a fall, in whole parts, so that equal sums are equal. Shares of the exposure and
- * not rates, which leave the range of a double. */
+/* The log likelihood ratio of a fall, in whole parts, so that equal sums are equal. Shares of the exposure
+ * and not rates, which leave the range of a double. */
 static int64_t ratio_of(const sides *s, double before, double after) {
     double n1 = (double)s->before, n2 = (double)s->after;
     double expected, ratio;

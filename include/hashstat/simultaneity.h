@@ -177,8 +177,9 @@ HST_API hst_status hst_simultaneity_most(const hst_simultaneity_options *options
  *
  * @param[in]  options [1] or NULL for the defaults; only period matters
  * @param[out] out     [1] turns: of one group; expected: sum of p[g]; last is first + width - 1
- * @param[out] part, mark, group, series, n, width, work, bytes as in hst_simultaneity_most
+ * @param[out] part, mark, group, series, n, width as in hst_simultaneity_most
  * @param      first   first sample of the window, 0 .. n - width
+ * @param[out] work, bytes as in hst_simultaneity_most
  * @return HST_OK, else the first that applies: HST_ENULL (out, part, mark, work), HST_ESIZE (series, n),
  *         HST_EALIGN (work), HST_ESPACE (bytes), HST_EOPTION (options), HST_EDOMAIN (a number in options,
  *         width, first, group, mark), HST_EEMPTY (nothing known, or no window). Nothing is written but work
@@ -287,8 +288,9 @@ HST_API hst_status hst_simultaneity_common_work_size(size_t *bytes, int64_t pool
  * @param[out] out      [1]
  * @param[out] part     [pools] l of the pool's group at the bin found, 0 where there is none; NaN for a pool
  *                      that is passed over; may be NULL when pools is 0
- * @param[in]  count, exposure, pools, bins, before, after as in hst_simultaneity_falls
+ * @param[in]  count, exposure as in hst_simultaneity_falls
  * @param[in]  group    [pools] 0 .. pools - 1 or HST_NONE, or NULL: each for itself
+ * @param      pools, bins, before, after as in hst_simultaneity_falls
  * @param[out] work     workspace, aligned to 8; its content afterwards means nothing
  * @param      bytes    at least what hst_simultaneity_common_work_size says
  * @return HST_OK, else the first that applies: HST_ENULL (out, part, count, exposure, work), HST_ESIZE

@@ -1,5 +1,5 @@
-/* Simultaneity from its definition: every turn of every group counted out, the first group's too, windows read
- * sample by sample, tails summed mass by mass. */
+/* Simultaneity from its definition: every turn of every group counted out, the first group's too, windows
+ * read sample by sample, tails summed mass by mass. */
 #ifndef HASHSTAT_TESTS_ORACLE_SIMULTANEITY_H
 #define HASHSTAT_TESTS_ORACLE_SIMULTANEITY_H
 
@@ -58,7 +58,8 @@ static inline int64_t oracle_count(const oracle_marks *m, const int64_t *turn, i
     return count;
 }
 
-static inline int64_t oracle_most(const oracle_marks *m, const int64_t *turn, int64_t windows, int64_t *first) {
+static inline int64_t oracle_most(const oracle_marks *m, const int64_t *turn, int64_t windows,
+                                  int64_t *first) {
     int64_t t, most = -1;
     for (t = 0; t < windows; ++t) {
         int64_t here = oracle_count(m, turn, t, windows);
