@@ -90,6 +90,16 @@ static double run_common(void *context) {
     return out.p + out.statistic;
 }
 
+static double run_common_at(void *context) {
+    record *r = context;
+    hst_simultaneity_options o = plan(TURNS);
+    hst_simultaneity_fall out;
+    memset(&out, 0, sizeof out);
+    (void)hst_simultaneity_common_at(&o, &out, r->part, r->count, r->exposure, NULL, SERIES, r->n, BEFORE,
+                                     AFTER, r->n / 2, r->work, r->bytes);
+    return out.p + out.statistic;
+}
+
 static double run_falls(void *context) {
     record *r = context;
     int32_t *mark = r->work;
@@ -161,5 +171,6 @@ int main(int argc, char **argv) {
     bench_record("simultaneity_at_1440", 1440, SERIES * 1440, 4. * SERIES * 1440, run_at);
     bench_record("simultaneity_falls_1440", 1440, SERIES * 1440, 8. * SERIES * 1440, run_falls);
     bench_record("simultaneity_common_1440", 1440, TURNS, 8. * SERIES * 1440, run_common);
+    bench_record("simultaneity_common_at_1440", 1440, TURNS, 8. * SERIES * 1440, run_common_at);
     return bench_end();
 }

@@ -74,10 +74,12 @@ static inline hst_status hst__check_work(const void *work, size_t bytes, size_t 
 struct hst_moments;
 void hst__group_none(struct hst_moments *out, int64_t missing);
 
-/* The options that both parts of simultaneity take, read and checked; and numbers of groups (simultaneity.c). */
+/* What all parts of simultaneity check: options, read; numbers of groups; 0 .. 4096 series of 0 .. 2^32 samples
+ * (simultaneity.c). */
 struct hst_simultaneity_options;
 hst_status hst__simultaneity_take(struct hst_simultaneity_options *out,
                                   const struct hst_simultaneity_options *options);
 int hst__simultaneity_are_groups(const int32_t *group, int64_t series);
+int hst__simultaneity_is_size(int64_t series, int64_t n);
 
 #endif

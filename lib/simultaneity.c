@@ -1,7 +1,7 @@
 /* Marks of many series: the window that most groups share, and a window that was known. What a group shows in
  * the windows one after the other is a ring of bits (kernels/bit_rings.h), turned by kernels/turns.h; in one
- * known window each group is a trial of its own (kernels/bernoulli_sum.h). simultaneity_counts.c takes
- * blocks. */
+ * known window each group is a trial of its own (kernels/bernoulli_sum.h). From blocks:
+ * simultaneity_counts.c and simultaneity_common.c. */
 #include "internal.h"
 
 #include "hashstat/simultaneity.h"
@@ -75,7 +75,7 @@ static int are_marks(const int32_t *mark, int64_t n) {
     return !wrong;
 }
 
-static int is_size(int64_t series, int64_t n) {
+int hst__simultaneity_is_size(int64_t series, int64_t n) {
     return series >= 0 && series <= HST__RINGS_MAX && n >= 0 && n <= SAMPLES_MAX;
 }
 
@@ -109,7 +109,7 @@ hst_status hst_simultaneity_work_size(size_t *bytes, int64_t series, int64_t n) 
     if (bytes == NULL) {
         return HST_ENULL;
     }
-    if (!is_size(series, n)) {
+    if (!hst__simultaneity_is_size(series, n)) {
         return HST_ESIZE;
     }
     *bytes = hst__as_size(8 * room_words(series, n));
@@ -119,7 +119,7 @@ hst_status hst_simultaneity_work_size(size_t *bytes, int64_t series, int64_t n) 
 static hst_status check(hst_simultaneity_options *o, const hst_simultaneity_options *options, const view *v,
                         const void *work, size_t bytes) {
     hst_status status;
-    if (!is_size(v->series, v->n)) {
+    if (!hst__simultaneity_is_size(v->series, v->n)) {
         return HST_ESIZE;
     }
     status = hst__check_work(work, bytes, hst__as_size(8 * room_words(v->series, v->n)));

@@ -1,5 +1,5 @@
-/* How often series that have nothing to do with each other are said to have fallen together: 20,000 networks of
- * each kind, 8 series of 400 samples, 199 draws. And how often such as do are. */
+/* How often series that have nothing to do with each other are said to have fallen together: 20,000 networks
+ * of each kind, 8 series of 400 samples, 199 draws. */
 #include <math.h>
 
 #include "support/simultaneity_case.h"

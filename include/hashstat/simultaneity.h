@@ -30,6 +30,11 @@
  * Turns are counted out one by one where they are few (`exact`); else drawn with a seed, the same on every
  * machine, and p = (1 + those of at least as many) / (1 + draws): the series as they came are one of the
  * turns, so that p is never 0 and is valid whatever the number of draws.
+ *
+ * A count takes few values, so its p is on the safe side, and the common fall of blocks, which has no
+ * threshold, sees more. Measured on 20,000 networks of 8 series of 400 samples with levels that wander for
+ * themselves (autoregression, correlation of neighbours 0.95), p <= 0.05 came out for 1.5 % of onsets within
+ * 4 samples, 1.7 % of falls in progress, and 5.0 % of blocks, two a bin (0.96).
  */
 #ifndef HASHSTAT_SIMULTANEITY_H
 #define HASHSTAT_SIMULTANEITY_H
@@ -84,7 +89,8 @@ typedef struct hst_simultaneity_fall {
     int64_t after;    /**< in that after */
     double exposure_before; /**< of one pool; NaN where first is HST_NONE */
     double exposure_after;  /**< likewise */
-    double fall;      /**< 1 - rate after / rate before, of all groups at once; NaN likewise */
+    double fall;      /**< 1 - rate after / rate before, of all groups at once; NaN likewise, and where a
+                           rate is not known or 0 before */
     double expected;  /**< mean of statistic over the turns */
     double p;         /**< chance of this statistic or more if timing is independent */
     double p_lower;   /**< as in hst_simultaneity */
@@ -153,7 +159,7 @@ HST_API hst_status hst_simultaneity_work_size(size_t *bytes, int64_t series, int
  * @empty    no mark: count 0, p 1, first, last, earliest and latest HST_NONE, part 0 or HST_NONE
  * @accuracy exact: p and expected rounded once. Drawn: p_lower .. p_upper is Clopper and Pearson's interval.
  *           The same bits on every machine but for that interval
- * @cost     O(series n + turns x groups x windows/64): 10,000 turns of 30 series of 1,440 samples 6 ms
+ * @cost     O(series n + turns x groups x windows/64): 10,000 turns of 30 series of 1,440 samples 3 ms
  * @threads  reentrant
  * @source   Harrison, Amarasingham and Truccolo, "Spatiotemporal conditional inference and hypothesis tests
  *           for neural ensemble spiking precision", Neural Computation 27, 2015, for timing as the null;
@@ -258,7 +264,7 @@ HST_API hst_status hst_simultaneity_falls(int32_t *mark, double *p, const int64_
                                           int64_t after, double alpha, uint32_t flags);
 
 /**
- * Bytes of workspace for hst_simultaneity_common.
+ * Bytes of workspace for hst_simultaneity_common and hst_simultaneity_common_at.
  *
  * @param[out] bytes [1] a multiple of 8; SIZE_MAX when no memory can be that large
  * @param      pools 0 .. 4096
@@ -304,7 +310,7 @@ HST_API hst_status hst_simultaneity_common_work_size(size_t *bytes, int64_t pool
  * @empty    no fall at all: statistic 0, p 1, first HST_NONE, before and after 0, both exposures and fall NaN
  * @accuracy l is rounded to a multiple of 2^-20, and 2^30 where it is more, so that sums are exact
  * @cost     O(pools bins + bins (before + after) + turns x groups x bins): 10,000 turns of 30 pools of 1,440
- *           bins 0.1 s
+ *           bins 60 ms
  * @threads  reentrant
  * @source   Wilks, "The large-sample distribution of the likelihood ratio", Annals of Mathematical Statistics
  *           9, 1938, for the ratio; turns as in hst_simultaneity_most
@@ -315,6 +321,41 @@ HST_API hst_status hst_simultaneity_common(const hst_simultaneity_options *optio
                                            const double *exposure, const int32_t *group, int64_t pools,
                                            int64_t bins, int64_t before, int64_t after, void *work,
                                            size_t bytes);
+
+/**
+ * Whether pools fell together at a bin that was known beforehand: an event's.
+ *
+ * The statistic is that of hst_simultaneity_common at this one bin, and each group's l is as likely to be
+ * that of any other bin of the same phase of the period, independently:
+ *
+ *     p = P(sum over groups of l[g][T[g]] >= sum over groups of l[g][first]),   T[g] uniform
+ *
+ * Every group with any l above 0 is turned, the first too: (bins/period)^groups turns in all. Rates that
+ * wander by themselves make large l everywhere, and so are allowed for, as no test of two counts does.
+ *
+ * @param[in]  options  [1] or NULL for the defaults
+ * @param[out] out      [1] first is the bin that was passed
+ * @param[out] part, count, exposure, group, pools, bins, before, after as in hst_simultaneity_common
+ * @param      first    first bin of the fall, before .. bins - after
+ * @param[out] work, bytes as in hst_simultaneity_common
+ * @return HST_OK, else the first that applies: HST_ENULL (out, part, count, exposure, work), HST_ESIZE
+ *         (pools, bins), HST_EALIGN (work), HST_ESPACE (bytes), HST_EOPTION (options), HST_EDOMAIN (a number
+ *         in options, before, after, group, a count, an exposure, blocks without exposure, first), HST_EEMPTY
+ *         (no pool, or no bin with exposure on both sides). Nothing is written but work
+ *
+ * @missing  as in hst_simultaneity_common
+ * @empty    no group is lower after than before: statistic 0, p 1
+ * @accuracy as hst_simultaneity_common
+ * @cost     O(pools bins + bins (before + after) + turns x groups)
+ * @threads  reentrant
+ * @source   as hst_simultaneity_common
+ * @since    0.1
+ */
+HST_API hst_status hst_simultaneity_common_at(const hst_simultaneity_options *options,
+                                              hst_simultaneity_fall *out, double *part, const int64_t *count,
+                                              const double *exposure, const int32_t *group, int64_t pools,
+                                              int64_t bins, int64_t before, int64_t after, int64_t first,
+                                              void *work, size_t bytes);
 
 #ifdef __cplusplus
 }

@@ -129,6 +129,23 @@ static void take_blocks(blocks *b, fuzz_bytes *in) {
     }
 }
 
+static void require_fall(const hst_simultaneity_fall *f, const blocks *b) {
+    FUZZ_REQUIRE(f->p > 0 && f->p <= 1 && f->p_lower <= f->p_upper && f->statistic >= 0);
+    FUZZ_REQUIRE(f->groups <= f->watched && f->watched <= b->pools && f->turns >= 1);
+}
+
+/* A bin, of which a search said what it is. */
+static void require_bin(const hst_simultaneity_options *o, const hst_simultaneity_fall *found,
+                        const int32_t *group, blocks *b) {
+    hst_simultaneity_fall f;
+    int64_t first = found->first == HST_NONE ? b->before : found->first;
+    FUZZ_REQUIRE(hst_simultaneity_common_at(o, &f, b->part, b->count, b->exposure, group, b->pools, b->bins,
+                                            b->before, b->after, first, room,
+                                            room_for(b->pools, b->bins, 1)) == HST_OK);
+    require_fall(&f, b);
+    FUZZ_REQUIRE(f.first == first && (found->first == HST_NONE || f.statistic == found->statistic));
+}
+
 static void fuzz_blocks(fuzz_bytes *in) {
     static blocks b;
     hst_simultaneity_options o = options_of(in);
@@ -151,10 +168,11 @@ static void fuzz_blocks(fuzz_bytes *in) {
                                      b.after, room, room_for(b.pools, b.bins, 1));
     fuzz_require_status(status);
     if (status == HST_OK) {
-        FUZZ_REQUIRE(f.p > 0 && f.p <= 1 && f.p_lower <= f.p_upper && f.statistic >= 0);
-        FUZZ_REQUIRE(f.groups <= f.watched && f.watched <= b.pools);
-        FUZZ_REQUIRE((f.statistic > 0) == (f.first != HST_NONE) && (f.first == HST_NONE) == (isnan(f.fall) != 0));
+        require_fall(&f, &b);
+        FUZZ_REQUIRE((f.statistic > 0) == (f.first != HST_NONE));
+        FUZZ_REQUIRE((f.first == HST_NONE) == (isnan(f.fall) != 0));
         FUZZ_REQUIRE(f.first == HST_NONE || (f.first >= b.before && f.first + b.after <= b.bins));
+        require_bin(&o, &f, group, &b);
     }
 }
 

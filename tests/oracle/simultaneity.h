@@ -281,6 +281,32 @@ static inline int64_t oracle_largest(int64_t ratio[ORACLE_GROUPS][ORACLE_WINDOWS
     return most;
 }
 
+/* The chance of the sum at one bin, each group at any bin of its phase. */
+static inline oracle_common oracle_common_at(const oracle_blocks *b, int64_t period, int64_t first) {
+    int64_t turn[ORACLE_GROUPS] = {0}, places = b->bins - b->before - b->after + 1, hits = 0, turns = 0, g;
+    int64_t from = b->before + (first - b->before) % period;
+    double sum = 0;
+    oracle_common out;
+    out.first = first;
+    out.statistic = 0;
+    for (g = 0; g < b->pools; ++g) {
+        out.ratio[g] = oracle_ratio(b, g, first);
+        out.statistic += out.ratio[g];
+    }
+    do {
+        int64_t here = 0;
+        for (g = 0; g < b->pools; ++g) {
+            here += oracle_ratio(b, g, from + turn[g]);
+        }
+        hits += here >= out.statistic;
+        sum += (double)here;
+        ++turns;
+    } while (oracle_next(turn, b->pools, places - (from - b->before), period));
+    out.p = (double)hits / (double)turns;
+    out.expected = sum / (double)turns / 1048576;
+    return out;
+}
+
 static inline oracle_common oracle_common_fall(const oracle_blocks *b, int64_t period) {
     int64_t ratio[ORACLE_GROUPS][ORACLE_WINDOWS], turn[ORACLE_GROUPS] = {0};
     int64_t places = b->bins - b->before - b->after + 1, g, t, first = 0, hits = 0, turns = 0;

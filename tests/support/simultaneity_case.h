@@ -29,7 +29,8 @@ static inline double next_level(double level, double persistence, double scatter
     return persistence * level + scatter * rng_normal(r);
 }
 
-/* The states of a series that is down while its level is below -1 standard deviation; scatter makes that 1. */
+/* The states of a series that is down while its level is below minus one standard deviation; scatter makes
+ * that 1. */
 static inline void wandering_state(int32_t *state, int64_t n, double persistence, double scatter, rng *r) {
     double level = rng_normal(r);
     int64_t i;
@@ -72,8 +73,8 @@ static inline double p_of_marks(const marks_case *c, rng *r) {
     return out.p;
 }
 
-/* Blocks of pools whose rates wander each for itself between half and one and a half; `fall` of all of them is
- * lost in the middle. */
+/* Blocks of pools whose rates wander each for itself between half and one and a half; `fall` of all of them
+ * is lost in the middle. */
 static inline double p_of_blocks(double mean, double fall, rng *r) {
     static int64_t count[CASE_SERIES * CASE_SAMPLES];
     static double exposure[CASE_SAMPLES], part[CASE_SERIES];
@@ -95,8 +96,8 @@ static inline double p_of_blocks(double mean, double fall, rng *r) {
             level = next_level(level, 0.96, 0.28, r);
         }
     }
-    assert_status(hst_simultaneity_common(&o, &out, part, count, exposure, NULL, CASE_SERIES, CASE_SAMPLES, 20,
-                                          10, work, sizeof work),
+    assert_status(hst_simultaneity_common(&o, &out, part, count, exposure, NULL, CASE_SERIES, CASE_SAMPLES,
+                                          20, 10, work, sizeof work),
                   HST_OK);
     return out.p;
 }
