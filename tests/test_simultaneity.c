@@ -360,6 +360,21 @@ static void chances_are_those_of_two_rates_compared(void **state) {
     }
 }
 
+static void a_chance_of_just_alpha_is_a_fall(void **state) {
+    double alpha;
+    (void)state;
+    steady_blocks(10);
+    count[20] = 2;
+    assert_status(hst_simultaneity_falls(mark, p, count, exposure, 1, BINS, 1, 1, 0.5, 0), HST_OK);
+    alpha = p[20];
+    assert_true(alpha < 0.05 && p[19] > alpha);
+    assert_status(hst_simultaneity_falls(mark, p, count, exposure, 1, BINS, 1, 1, alpha, 0), HST_OK);
+    assert_int_equal(mark[20], 1);
+    assert_status(hst_simultaneity_falls(mark, p, count, exposure, 1, BINS, 1, 1, alpha * (1 - 1e-9), 0),
+                  HST_OK);
+    assert_int_equal(mark[20], 0);
+}
+
 static void exposures_may_be_tiny_and_vast_and_counts_large(void **state) {
     hst_simultaneity_fall f;
     int64_t i;
@@ -493,6 +508,7 @@ int main(void) {
         cmocka_unit_test(an_onset_follows_a_sample_that_was_up),
         cmocka_unit_test(a_fall_is_marked_where_it_begins),
         cmocka_unit_test(chances_are_those_of_two_rates_compared),
+        cmocka_unit_test(a_chance_of_just_alpha_is_a_fall),
         cmocka_unit_test(exposures_may_be_tiny_and_vast_and_counts_large),
         cmocka_unit_test(pools_that_fall_by_little_together_are_found),
         cmocka_unit_test(one_pool_that_falls_alone_is_no_common_fall),

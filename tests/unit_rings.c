@@ -134,6 +134,7 @@ static void compare_sums(int64_t rings, int64_t length, int64_t limit, rng *r) {
     for (path = 0; path <= hst__path(); ++path) {
         assert_int_equal(hst__sum_rings_most_on(path, &s, at, &place), most);
         assert_int_equal(place, first);
+        assert_int_equal(hst__sum_rings_most_on(path, &s, at, NULL), most);
     }
     assert_int_equal(hst__sum_rings_most(&s, at, NULL), most);
     guarded_free(value);

@@ -1,4 +1,4 @@
-/* A short look at what slow_simultaneity_coverage.c measures, the level; and at what is seen if it is there. */
+/* A short look at the level, which slow_simultaneity_coverage.c measures, and at what is seen if it is so. */
 #include <math.h>
 
 #include "support/simultaneity_case.h"

@@ -3,7 +3,8 @@
  * planes: some six operations a ring and word, where adding rings one by one takes two for each plane.
  *
  * No count is taken out. Blocks of 512 places are compared, upright, with the largest count so far, and only
- * where one is above it the count of the best place is read off. */
+ * where one is above it the count of the best place is read off. The last block may reach beyond the ring:
+ * there it finds places of the ring again, or none, and so no larger count. */
 #include "bit_rings.h"
 
 #include <string.h>
@@ -50,14 +51,14 @@ void hst__bit_rings_fill(hst__bit_rings *r, int64_t ring, int64_t from, int64_t 
     }
 }
 
-/* The second copy begins inside the last word of the first, which is read when it holds both. */
+/* The second copy begins inside the last word of the first. That word is read when it holds the beginning of
+ * the second already, which then begins a third behind it. */
 static void close_one(uint64_t *word, int64_t length) {
     int64_t words = words_of(length);
     int64_t to = length >> 6, i;
     int shift = (int)(length & (WORD - 1));
-    uint64_t last = low(length - (words - 1) * WORD);
     for (i = 0; i < words; ++i) {
-        uint64_t x = i == words - 1 ? word[i] & last : word[i];
+        uint64_t x = word[i];
         word[to + i] |= x << shift;
         word[to + i + 1] |= (x >> 1) >> (WORD - 1 - shift);
     }
@@ -200,14 +201,6 @@ static HST__BODY int64_t largest_of(uint64_t *here, const counts *c) {
     return count;
 }
 
-static inline void places_of_block(uint64_t *here, int64_t length, int64_t block) {
-    int64_t left = length - block * BLOCK;
-    int j;
-    for (j = 0; j < LANES; ++j, left -= WORD) {
-        here[j] = left >= WORD ? UINT64_MAX : left > 0 ? low(left) : 0;
-    }
-}
-
 static inline int bits_of(int64_t n) {
     int bits = 0;
     for (; n > 0; n >>= 1) {
@@ -224,7 +217,7 @@ static HST__BODY int64_t most_of(const hst__bit_rings *r, const int64_t *at) {
     for (block = 0; block < blocks && most < r->rings; ++block) {
         uint64_t here[LANES];
         count_block(&c, r, at, block);
-        places_of_block(here, r->length, block);
+        memset(here, 0xff, sizeof here);
         if (find_above(here, &c, most)) {
             most = largest_of(here, &c);
         }

@@ -29,15 +29,11 @@ hst__turns hst__turns_begin(int64_t *at, int64_t rings, int64_t length, const hs
     return t;
 }
 
-/* As a number of rings - 1 digits goes up by one. */
+/* As a number of rings - 1 digits goes up by one, when it is not all nines. */
 static void step_on(hst__turns *t) {
-    int64_t k;
-    for (k = t->rings - 1; k > 0; --k) {
-        t->at[k] += t->step;
-        if (t->at[k] < t->length) {
-            return;
-        }
-        t->at[k] = 0;
+    int64_t *digit = t->at + t->rings - 1;
+    while ((*digit += t->step) == t->length) {
+        *digit-- = 0;
     }
 }
 
