@@ -81,7 +81,7 @@ hst_status hst_simultaneity_falls(int32_t *mark, double *p, const int64_t *count
     if (!hst__is_open_unit(alpha) || !hst__before_after_is_legal(&v)) {
         return HST_EDOMAIN;
     }
-    for (k = 0; k < pools; ++k) {
+    for (k = 0; k < pools && bins > 0; ++k) { /* C allows no offset from NULL */
         mark_row(mark + k * bins, p == NULL ? NULL : p + k * bins, &v, count + k * bins, alpha, flags);
     }
     return HST_OK;
