@@ -310,7 +310,7 @@ HST_API hst_status hst_simultaneity_common_work_size(size_t *bytes, int64_t pool
  * @empty    no fall at all: statistic 0, p 1, first HST_NONE, before and after 0, both exposures and fall NaN
  * @accuracy l is rounded to a multiple of 2^-20, and 2^30 where it is more, so that sums are exact
  * @cost     O(pools bins + bins (before + after) + turns x groups x bins): 10,000 turns of 30 pools of 1,440
- *           bins 60 ms
+ *           bins 0.1 s
  * @threads  reentrant
  * @source   Wilks, "The large-sample distribution of the likelihood ratio", Annals of Mathematical Statistics
  *           9, 1938, for the ratio; turns as in hst_simultaneity_most
