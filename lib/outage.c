@@ -1,5 +1,6 @@
-/* Outages: what is asked is checked and read here; how a baseline is made is in kernels/history.h and season_median.h,
- * when a sample is below it in kernels/verdict.h, and the episodes are in outage_episodes.c. */
+/* Outages: what is asked is checked and read here; how a baseline is made is in kernels/history.h and
+ * season_median.h, when a sample is below it in kernels/verdict.h, and the episodes are in
+ * outage_episodes.c. */
 #include "internal.h"
 
 #include <math.h> /* NAN only */
@@ -27,7 +28,8 @@ hst_status hst_outage_options_init(hst_outage_options *options, uint32_t struct_
     if (options == NULL) {
         return HST_ENULL;
     }
-    return hst__options_init(options, struct_size, &defaults, OPTIONS_0_1, sizeof defaults) ? HST_OK : HST_EOPTION;
+    return hst__options_init(options, struct_size, &defaults, OPTIONS_0_1, sizeof defaults) ? HST_OK
+                                                                                            : HST_EOPTION;
 }
 
 static int is_fraction(double x) {
@@ -35,8 +37,8 @@ static int is_fraction(double x) {
 }
 
 static int are_spans(const hst_outage_options *o) {
-    return o->history >= 1 && o->warmup >= 0 && o->min_count >= 1 && o->inpaint_longest >= 1 && o->step >= 0 &&
-           o->join >= 0 && o->least >= 0;
+    return o->history >= 1 && o->warmup >= 0 && o->min_count >= 1 && o->inpaint_longest >= 1 &&
+           o->step >= 0 && o->join >= 0 && o->least >= 0;
 }
 
 static int is_season(const hst_outage_options *o) {
@@ -46,10 +48,12 @@ static int is_season(const hst_outage_options *o) {
 
 static hst_status take_options(hst_outage_options *o, const hst_outage_options *options) {
     *o = defaults;
-    if (options != NULL && !hst__options_read_flags(o, options, &defaults, OPTIONS_0_1, sizeof defaults, FLAGS)) {
+    if (options != NULL &&
+        !hst__options_read_flags(o, options, &defaults, OPTIONS_0_1, sizeof defaults, FLAGS)) {
         return HST_EOPTION;
     }
-    return are_spans(o) && is_season(o) && is_fraction(o->ratio) && is_fraction(o->p) && is_fraction(o->inpaint)
+    return are_spans(o) && is_season(o) && is_fraction(o->ratio) && is_fraction(o->p) &&
+                   is_fraction(o->inpaint)
                ? HST_OK
                : HST_EDOMAIN;
 }
@@ -99,14 +103,9 @@ static hst_status check_times(const int64_t *time, int64_t n) {
 
 /* ---- calls that need a workspace --------------------------------------------------------------- */
 
+/* SIZE_MAX for what no call takes. A seasonal baseline needs less than a history. */
 static size_t work_bytes(int64_t n) {
-    size_t history, season;
-    if (n == 0) {
-        return 0;
-    }
-    history = hst__history_bytes(n);
-    season = hst__season_bytes(n);
-    return history > season ? history : season;
+    return n == 0 ? 0 : hst__as_size(n > SAMPLES_MAX ? UINT64_MAX : hst__history_bytes(n));
 }
 
 hst_status hst_outage_work_size(size_t *bytes, int64_t n) {
@@ -116,7 +115,7 @@ hst_status hst_outage_work_size(size_t *bytes, int64_t n) {
     if (n < 0) {
         return HST_ESIZE;
     }
-    if (n > SAMPLES_MAX || work_bytes(n) == SIZE_MAX) {
+    if (work_bytes(n) == SIZE_MAX) {
         return HST_EOVERFLOW;
     }
     *bytes = work_bytes(n);
@@ -134,15 +133,16 @@ typedef struct call {
 
 /* What the functions below check alike, once their outputs are there and cap is. */
 static hst_status take_call(call *c, const hst_outage_options *options) {
-    hst_status status = HST_OK;
-    if (c->n < 0 || c->n > SAMPLES_MAX) {
+    hst_status status;
+    if (c->n < 0 || work_bytes(c->n) == SIZE_MAX) {
         return HST_ESIZE;
     }
     status = hst__check_work(c->work, c->bytes, work_bytes(c->n));
     if (status == HST_OK) {
         status = take_options(&c->o, options);
     }
-    if (status == HST_OK && !(c->o.flags & HST_OUTAGE_COUNTS ? are_counts(c->x, c->n) : are_samples(c->x, c->n))) {
+    if (status == HST_OK &&
+        !(c->o.flags & HST_OUTAGE_COUNTS ? are_counts(c->x, c->n) : are_samples(c->x, c->n))) {
         status = HST_EDOMAIN;
     }
     return status == HST_OK ? check_times(c->time, c->n) : status;
@@ -203,8 +203,8 @@ static void find(const call *c, double *baseline, double *p, int32_t *state) {
     }
 }
 
-hst_status hst_outage_baseline(const hst_outage_options *options, double *out, const int64_t *time, const double *x,
-                               int64_t n, void *work, size_t bytes) {
+hst_status hst_outage_baseline(const hst_outage_options *options, double *out, const int64_t *time,
+                               const double *x, int64_t n, void *work, size_t bytes) {
     call c = {.time = time, .x = x, .n = n, .work = work, .bytes = bytes};
     hst_status status = lacks_series(&c) || (out == NULL && n != 0) ? HST_ENULL : take_call(&c, options);
     if (status == HST_OK) {
@@ -213,8 +213,8 @@ hst_status hst_outage_baseline(const hst_outage_options *options, double *out, c
     return status;
 }
 
-hst_status hst_outage_robust_z(const hst_outage_options *options, double *out, const int64_t *time, const double *x,
-                               int64_t n, void *work, size_t bytes) {
+hst_status hst_outage_robust_z(const hst_outage_options *options, double *out, const int64_t *time,
+                               const double *x, int64_t n, void *work, size_t bytes) {
     call c = {.time = time, .x = x, .n = n, .work = work, .bytes = bytes};
     hst_status status = lacks_series(&c) || (out == NULL && n != 0) ? HST_ENULL : take_call(&c, options);
     if (status == HST_OK && n > 0) {
@@ -227,8 +227,8 @@ hst_status hst_outage_robust_z(const hst_outage_options *options, double *out, c
 }
 
 hst_status hst_outage_detect(const hst_outage_options *options, double *baseline, double *p, int32_t *state,
-                             hst_outage_episode *out, int64_t cap, int64_t *found, const int64_t *time, const double *x,
-                             int64_t n, void *work, size_t bytes) {
+                             hst_outage_episode *out, int64_t cap, int64_t *found, const int64_t *time,
+                             const double *x, int64_t n, void *work, size_t bytes) {
     call c = {.time = time, .x = x, .n = n, .work = work, .bytes = bytes};
     hst__outage_series s = {time, x, baseline, state, n};
     hst_status status;
@@ -285,10 +285,11 @@ static int count_p(double *out, double count, double exposure, double others, do
     return 1;
 }
 
-hst_status hst_outage_count_p(double *out, const double *count, const double *exposure, const double *baseline_count,
-                              const double *baseline_exposure, int64_t n) {
+hst_status hst_outage_count_p(double *out, const double *count, const double *exposure,
+                              const double *baseline_count, const double *baseline_exposure, int64_t n) {
     int64_t i;
-    if ((out == NULL || count == NULL || exposure == NULL || baseline_count == NULL || baseline_exposure == NULL) &&
+    if ((out == NULL || count == NULL || exposure == NULL || baseline_count == NULL ||
+         baseline_exposure == NULL) &&
         n != 0) {
         return HST_ENULL;
     }
@@ -342,7 +343,8 @@ hst_status hst_outage_states_both(int32_t *out, const int32_t *a, const int32_t 
         if (a[i] == HST_OUTAGE_OK || b[i] == HST_OUTAGE_OK) {
             out[i] = HST_OUTAGE_OK;
         } else {
-            out[i] = a[i] == HST_OUTAGE_ALERT && b[i] == HST_OUTAGE_ALERT ? HST_OUTAGE_ALERT : HST_OUTAGE_UNKNOWN;
+            out[i] =
+                a[i] == HST_OUTAGE_ALERT && b[i] == HST_OUTAGE_ALERT ? HST_OUTAGE_ALERT : HST_OUTAGE_UNKNOWN;
         }
     }
     return HST_OK;
@@ -360,9 +362,9 @@ static int are_states(const double *x, const double *baseline, const int32_t *st
     return 1;
 }
 
-hst_status hst_outage_episodes(const hst_outage_options *options, hst_outage_episode *out, int64_t cap, int64_t *found,
-                               const int64_t *time, const double *x, const double *baseline, const int32_t *state,
-                               int64_t n) {
+hst_status hst_outage_episodes(const hst_outage_options *options, hst_outage_episode *out, int64_t cap,
+                               int64_t *found, const int64_t *time, const double *x, const double *baseline,
+                               const int32_t *state, int64_t n) {
     hst_outage_options o;
     hst__outage_series s = {time, x, baseline, state, n};
     hst_status status;
@@ -374,7 +376,8 @@ hst_status hst_outage_episodes(const hst_outage_options *options, hst_outage_epi
         return HST_ESIZE;
     }
     status = take_options(&o, options);
-    if (status == HST_OK && !(are_samples(x, n) && are_samples(baseline, n) && are_states(x, baseline, state, n))) {
+    if (status == HST_OK &&
+        !(are_samples(x, n) && are_samples(baseline, n) && are_states(x, baseline, state, n))) {
         status = HST_EDOMAIN;
     }
     if (status == HST_OK) {

@@ -1,5 +1,6 @@
-/* Episodes of an outage, in one pass: the one that goes on, and the return that may yet turn out to have been brief. What
- * comes after a return belongs to the episode only if that is joined, so it is counted apart until then. */
+/* Episodes of an outage, in one pass: the one that goes on, and the return that may yet turn out to have
+ * been brief. What comes after a return belongs to the episode only if that is joined, so it is counted
+ * apart until then. */
 #include "internal.h"
 
 #include <math.h> /* INFINITY only */
@@ -12,7 +13,7 @@ typedef struct watch {
     const hst__outage_series *s;
     hst_outage_episode *out;
     int64_t cap, found;
-    hst_outage_episode now; /* onset HST_NONE: none goes on */
+    hst_outage_episode now;            /* onset HST_NONE: none goes on */
     int64_t returned, unknown, unseen; /* since the end of now */
     int64_t last_ok;
     int overflows;

@@ -1,4 +1,5 @@
-/* Outages against their definitions: random series with gaps, all short ones, memory that ends at a closed page. */
+/* Outages against their definitions: random series with gaps, all short ones, memory that ends at a closed
+ * page. */
 #include "support/support.h"
 
 #include <float.h>
@@ -68,7 +69,8 @@ static void assert_as_defined(const hst_outage_options *o, int64_t n) {
     oracle_outage_find(expected_base, expected_p, expected_state, o, at, x, n);
     assert_series_as_defined(o, n);
     expected = oracle_outage_episodes(expected_out, &s, o);
-    assert_status(hst_outage_detect(o, base, p, state, out, MOST, &found, at, x, n, work, sizeof work), HST_OK);
+    assert_status(hst_outage_detect(o, base, p, state, out, MOST, &found, at, x, n, work, sizeof work),
+                  HST_OK);
     assert_int_equal(found, expected);
     for (i = 0; i < n; ++i) {
         assert_number(base[i], expected_base[i], 0);
@@ -79,7 +81,8 @@ static void assert_as_defined(const hst_outage_options *o, int64_t n) {
         assert_same_episode(out + i, expected_out + i);
     }
     found = -1;
-    assert_status(hst_outage_detect(o, base, NULL, state, out, 1, &found, at, x, n, work, sizeof work), HST_OK);
+    assert_status(hst_outage_detect(o, base, NULL, state, out, 1, &found, at, x, n, work, sizeof work),
+                  HST_OK);
     assert_int_equal(found, expected);
     assert_memory_equal(state, expected_state, (size_t)n * sizeof *state);
 }
@@ -98,7 +101,8 @@ static int64_t make_series(rng *r, int is_counts) {
         if (rng_below(r, 25) == 0) {
             factor = rng_below(r, 2) ? 1 : rng_uniform(r);
         }
-        x[i] = is_counts ? (double)rng_poisson(r, level * factor) : floor(10 * factor * (level + noise * rng_normal(r)));
+        x[i] = is_counts ? (double)rng_poisson(r, level * factor)
+                         : floor(10 * factor * (level + noise * rng_normal(r)));
         x[i] = x[i] > 0 ? x[i] : -0.0;
         x[i] = rng_below(r, 10) == 0 ? NAN : x[i];
     }
@@ -108,7 +112,8 @@ static int64_t make_series(rng *r, int is_counts) {
 static hst_outage_options random_options(rng *r) {
     hst_outage_options o = plain_options();
     o.flags = (uint32_t)rng_below(r, 8);
-    o.history = o.flags & HST_OUTAGE_BY_COUNT ? 1 + (int64_t)rng_below(r, 60) : 600 + (int64_t)rng_below(r, 60000);
+    o.history =
+        o.flags & HST_OUTAGE_BY_COUNT ? 1 + (int64_t)rng_below(r, 60) : 600 + (int64_t)rng_below(r, 60000);
     o.warmup = (int64_t)rng_below(r, 2) * (int64_t)rng_below(r, 9000);
     o.min_count = 1 + (int64_t)rng_below(r, 6);
     o.slot = 600 * (1 + (int64_t)rng_below(r, 6));
@@ -226,13 +231,14 @@ static void a_power_of_two_scales_baselines_and_areas_and_moves_no_state(void **
         hst_outage_options o = random_options(&r);
         int64_t n = make_series(&r, 0), found = -1, scaled = -1, i;
         o.flags &= ~(uint32_t)HST_OUTAGE_COUNTS;
-        assert_status(hst_outage_detect(&o, base, NULL, state, out, MOST, &found, at, x, n, work, sizeof work), HST_OK);
+        assert_status(
+            hst_outage_detect(&o, base, NULL, state, out, MOST, &found, at, x, n, work, sizeof work), HST_OK);
         for (i = 0; i < n; ++i) {
             x[i] *= 0x1p60;
             at[i] += INT64_C(86400) * 7 * 4000;
         }
-        assert_status(hst_outage_detect(&o, expected_base, NULL, expected_state, expected_out, MOST, &scaled, at, x, n,
-                                        work, sizeof work),
+        assert_status(hst_outage_detect(&o, expected_base, NULL, expected_state, expected_out, MOST, &scaled,
+                                        at, x, n, work, sizeof work),
                       HST_OK);
         assert_int_equal(found, scaled);
         assert_memory_equal(state, expected_state, (size_t)n * sizeof *state);
@@ -254,9 +260,10 @@ static void what_comes_later_changes_nothing_before_it(void **unused) {
         hst_outage_options o = random_options(&r);
         int64_t n = make_series(&r, 1), found = -1;
         int64_t m = n / 2;
-        assert_status(hst_outage_detect(&o, base, p, state, out, MOST, &found, at, x, n, work, sizeof work), HST_OK);
-        assert_status(hst_outage_detect(&o, expected_base, expected_p, expected_state, expected_out, MOST, &found, at, x,
-                                        m, work, sizeof work),
+        assert_status(hst_outage_detect(&o, base, p, state, out, MOST, &found, at, x, n, work, sizeof work),
+                      HST_OK);
+        assert_status(hst_outage_detect(&o, expected_base, expected_p, expected_state, expected_out, MOST,
+                                        &found, at, x, m, work, sizeof work),
                       HST_OK);
         assert_memory_equal(base, expected_base, (size_t)m * sizeof *base);
         assert_memory_equal(p, expected_p, (size_t)m * sizeof *p);

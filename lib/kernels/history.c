@@ -1,10 +1,10 @@
-/* In-painting makes each baseline depend on the one before, so nothing can be sorted by windows. But a baseline is
- * one of the samples itself, so everything that ever enters a history is one of the ranks of the whole series, and
- * those are known beforehand: what slides is a multiset of ranks in a tree.
+/* In-painting makes each baseline depend on the one before, so nothing can be sorted by windows. But a
+ * baseline is one of the samples itself, so everything that ever enters a history is one of the ranks of
+ * the whole series, and those are known beforehand: what slides is a multiset of ranks in a tree.
  *
- * A sample was painted over if what is held for it is not its own rank: its baseline is larger than it is. When the
- * in-painting has gone on for too long, what it painted over is put back: each sample once at most, for painting
- * begins anew behind it. */
+ * A sample was painted over if what is held for it is not its own rank: its baseline is larger than it is.
+ * When the in-painting has gone on for too long, what it painted over is put back: each sample once at
+ * most, for painting begins anew behind it. */
 #include "history.h"
 
 #include <math.h> /* NAN and INFINITY only */
@@ -20,9 +20,8 @@ static uint64_t shared_bytes(int64_t n) {
     return sort > tree ? sort : tree;
 }
 
-size_t hst__history_bytes(int64_t n) {
-    uint64_t bytes = shared_bytes(n) + (uint64_t)n * (sizeof(double) + 2 * sizeof(int32_t));
-    return bytes > SIZE_MAX / 2 ? SIZE_MAX : (size_t)bytes;
+uint64_t hst__history_bytes(int64_t n) {
+    return shared_bytes(n) + (uint64_t)n * (sizeof(double) + 2 * sizeof(int32_t));
 }
 
 void hst__history_begin(hst__history *h, void *work) {

@@ -1,6 +1,6 @@
-/* The distances from the median are two sorted sequences, one to each side, and neither need be written down: the
- * q-th smallest of both together is found by bisecting how many of the q before it lie to the left. Distances are
- * rounded, but rounding keeps their order. */
+/* The distances from the median are two sorted sequences, one to each side, and neither need be written
+ * down: the q-th smallest of both together is found by bisecting how many of the q before it lie to the
+ * left. Distances are rounded, but rounding keeps their order. */
 #include "middle_distance.h"
 
 #include <math.h> /* INFINITY only */
@@ -12,7 +12,8 @@ double hst__middle(const hst__rank_tree *tree, const double *value) {
     int64_t k;
     double fraction = hst__type7_place(tree->size, 0.5, &k);
     double low = value[hst__rank_tree_select(tree, (int32_t)k)];
-    return fraction == 0 ? low : hst__type7(low, value[hst__rank_tree_select(tree, (int32_t)k + 1)], fraction);
+    return fraction == 0 ? low
+                         : hst__type7(low, value[hst__rank_tree_select(tree, (int32_t)k + 1)], fraction);
 }
 
 typedef struct sides {

@@ -1,10 +1,11 @@
-/* A tree of fan 16 whose node says, for each child, how many lie in the children before it. A rank that comes adds
- * one to the sums behind its child, and the child of the k-th is the last whose sum is at most k: both are one
- * comparison of 16 numbers, which is four vector instructions or two, and no branch depends on data. A Fenwick tree
- * has one addition a level but four times as many levels, each a step that waits for the one before.
+/* A tree of fan 16 whose node says, for each child, how many lie in the children before it. A rank that
+ * comes adds one to the sums behind its child, and the child of the k-th is the last whose sum is at most
+ * k: both are one comparison of 16 numbers, which is four vector instructions or two, and no branch
+ * depends on data. A Fenwick tree has one addition a level but four times as many levels, each a step that
+ * waits for the one before.
  *
- * A child that holds none has the sum of the next one, and the last of equal sums is taken: an empty child is never
- * entered. */
+ * A child that holds none has the sum of the next one, and the last of equal sums is taken: an empty child
+ * is never entered. */
 #include "rank_tree.h"
 
 #include <string.h>

@@ -1,4 +1,5 @@
-/* The samples of one slot share their past, which ends before the slot begins: it is gathered once for all of them. */
+/* The samples of one slot share their past, which ends before the slot begins: it is gathered once for all
+ * of them. */
 #include "season_median.h"
 
 #include <math.h> /* NAN only */
@@ -8,11 +9,6 @@
 #include "observed.h"
 #include "scalar.h"
 #include "select.h"
-
-size_t hst__season_bytes(int64_t n) {
-    uint64_t bytes = (uint64_t)n * (sizeof(int64_t) + sizeof(double));
-    return bytes > SIZE_MAX / 2 ? SIZE_MAX : (size_t)bytes;
-}
 
 /* The past of a slot. */
 typedef struct past {

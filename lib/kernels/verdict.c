@@ -1,4 +1,5 @@
-/* A p costs a hundred ratios, so where nobody asks to see it, it is worked out only if the ratio leaves it to decide. */
+/* A p costs a hundred ratios, so where nobody asks to see it, it is worked out only if the ratio leaves it
+ * to decide. */
 #include "verdict.h"
 
 #include <math.h> /* NAN only */

@@ -25,8 +25,8 @@ double hst__ratio_to(double x, double baseline);
 /* P(X <= count), X binomial(count + others, exposure/(exposure + others_exposure)). */
 double hst__few_p(double count, double exposure, double others, double others_exposure);
 
-/* Writes baseline, p and state of sample i; whether it is to be painted over. `others` is what the `terms` samples
- * behind the baseline count together; of none nothing can be said, and the ratio decides alone. */
+/* Writes baseline, p and state of sample i; whether it is to be painted over. `others` is what the `terms`
+ * samples behind the baseline count together; of none nothing can be said, and the ratio decides alone. */
 int hst__judge(const hst__verdicts *v, int64_t i, double x, double baseline, double others, double terms);
 
 #endif

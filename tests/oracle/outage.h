@@ -1,5 +1,5 @@
-/* Outages from the definitions: every history is gathered and sorted anew, every episode is put together from pairs of
- * neighbouring alerts. */
+/* Outages from the definitions: every history is gathered and sorted anew, every episode is put together
+ * from pairs of neighbouring alerts. */
 #ifndef HASHSTAT_ORACLE_OUTAGE_H
 #define HASHSTAT_ORACLE_OUTAGE_H
 
@@ -44,8 +44,8 @@ static void oracle_past_add(oracle_past *p, int64_t at, double held, double x) {
 }
 
 /* Times are small here, so that differences do not overflow. */
-static void oracle_past_trailing(oracle_past *p, const hst_outage_options *o, const int64_t *time, const double *x,
-                                 const double *held, int64_t start, int64_t i) {
+static void oracle_past_trailing(oracle_past *p, const hst_outage_options *o, const int64_t *time,
+                                 const double *x, const double *held, int64_t start, int64_t i) {
     int64_t j;
     memset(p, 0, sizeof *p);
     for (j = start; j < i; ++j) {
@@ -61,8 +61,8 @@ static int64_t oracle_outage_slot(int64_t time, int64_t slot) {
     return (time - (rest < 0 ? rest + slot : rest)) / slot;
 }
 
-static void oracle_past_seasonal(oracle_past *p, const hst_outage_options *o, const int64_t *time, const double *x,
-                                 int64_t i) {
+static void oracle_past_seasonal(oracle_past *p, const hst_outage_options *o, const int64_t *time,
+                                 const double *x, int64_t i) {
     int64_t here = oracle_outage_slot(time[i], o->slot), slots = o->season / o->slot, j;
     memset(p, 0, sizeof *p);
     for (j = 0; j < i; ++j) {
@@ -73,7 +73,8 @@ static void oracle_past_seasonal(oracle_past *p, const hst_outage_options *o, co
     }
 }
 
-static double oracle_past_baseline(oracle_past *p, const hst_outage_options *o, const int64_t *time, int64_t i) {
+static double oracle_past_baseline(oracle_past *p, const hst_outage_options *o, const int64_t *time,
+                                   int64_t i) {
     int is_seasonal = (o->flags & HST_OUTAGE_SEASONAL) != 0;
     if (p->count < o->min_count || (!is_seasonal && time[i] - time[p->oldest] < o->warmup)) {
         return NAN;
@@ -88,15 +89,17 @@ static double oracle_outage_p(double count, double others, double terms) {
 }
 
 /* One sample held against its past. Returns whether in-painting paints it over. */
-static int oracle_outage_judge(const hst_outage_options *o, const oracle_past *past, double x, double baseline,
-                               double *p, int32_t *state) {
+static int oracle_outage_judge(const hst_outage_options *o, const oracle_past *past, double x,
+                               double baseline, double *p, int32_t *state) {
     int is_told = !isnan(x) && baseline > 0, is_few = 1;
     *p = NAN;
     if (o->flags & HST_OUTAGE_COUNTS && is_told && past->terms > 0) {
         *p = oracle_outage_p(x, past->sum, (double)past->terms);
         is_few = *p <= o->p;
     }
-    *state = !is_told ? HST_OUTAGE_UNKNOWN : x / baseline < o->ratio && is_few ? HST_OUTAGE_ALERT : HST_OUTAGE_OK;
+    *state = !is_told                            ? HST_OUTAGE_UNKNOWN
+             : x / baseline < o->ratio && is_few ? HST_OUTAGE_ALERT
+                                                 : HST_OUTAGE_OK;
     return is_told && x / baseline < o->inpaint && is_few;
 }
 
@@ -194,7 +197,8 @@ static int64_t oracle_outage_seen(const oracle_series *s, int64_t i, int64_t ste
     return step > 0 && step < dt ? step : dt;
 }
 
-static void oracle_outage_measure(hst_outage_episode *e, const oracle_series *s, const hst_outage_options *o) {
+static void oracle_outage_measure(hst_outage_episode *e, const oracle_series *s,
+                                  const hst_outage_options *o) {
     int64_t past = oracle_outage_next(s, e->last, HST_OUTAGE_OK), i;
     double area = 0;
     e->end = past < s->n ? past : HST_NONE;
@@ -221,10 +225,12 @@ static void oracle_outage_measure(hst_outage_episode *e, const oracle_series *s,
     }
     e->area = area;
     e->shortest = s->time[e->last] - s->time[e->onset];
-    e->longest = e->end == HST_NONE || e->before == HST_NONE ? INT64_MAX : s->time[e->end] - s->time[e->before];
+    e->longest =
+        e->end == HST_NONE || e->before == HST_NONE ? INT64_MAX : s->time[e->end] - s->time[e->before];
 }
 
-static int64_t oracle_outage_episodes(hst_outage_episode *out, const oracle_series *s, const hst_outage_options *o) {
+static int64_t oracle_outage_episodes(hst_outage_episode *out, const oracle_series *s,
+                                      const hst_outage_options *o) {
     int64_t found = 0, alert = oracle_outage_next(s, -1, HST_OUTAGE_ALERT);
     while (alert < s->n) {
         hst_outage_episode e;
