@@ -99,7 +99,7 @@ HST_API hst_status hst_outage_options_init(hst_outage_options *options, uint32_t
 /**
  * Bytes of workspace for n samples.
  *
- * @param[out] bytes [1] about 48 n
+ * @param[out] bytes [1] 48 n
  * @param      n     samples, >= 0
  * @return HST_OK, else the first that applies: HST_ENULL (bytes), HST_ESIZE (n < 0), HST_EOVERFLOW (n >=
  *         2^31, or more than memory can hold)

@@ -13,11 +13,9 @@
 #include "middle_distance.h"
 #include "nearest_rank.h"
 
-/* The sort's room is the tree's afterwards. */
+/* The sort's room is the tree's afterwards, which needs less. */
 static uint64_t shared_bytes(int64_t n) {
-    uint64_t sort = 2 * (uint64_t)n * sizeof(hst__entry);
-    uint64_t tree = (uint64_t)hst__rank_tree_words(n) * sizeof(int32_t);
-    return sort > tree ? sort : tree;
+    return 2 * (uint64_t)n * sizeof(hst__entry);
 }
 
 uint64_t hst__history_bytes(int64_t n) {

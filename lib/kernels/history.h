@@ -28,7 +28,7 @@ typedef struct hst__history {
     hst__rank_tree tree;
 } hst__history;
 
-/* Workspace for 1 <= n < 2^31 samples, aligned to 8: at least 48 each. */
+/* Workspace for 1 <= n < 2^31 samples, aligned to 8: 48 each. */
 uint64_t hst__history_bytes(int64_t n);
 
 /* Empty, over work. Samples are finite or NaN, times rise. */

@@ -8,7 +8,7 @@
 #include "scalar.h"
 #include "type7.h"
 
-double hst__middle(const hst__rank_tree *tree, const double *value) {
+double hst__middle(hst__rank_tree *tree, const double *value) {
     int64_t k;
     double fraction = hst__type7_place(tree->size, 0.5, &k);
     double low = value[hst__rank_tree_select(tree, (int32_t)k)];
@@ -17,7 +17,7 @@ double hst__middle(const hst__rank_tree *tree, const double *value) {
 }
 
 typedef struct sides {
-    const hst__rank_tree *tree;
+    hst__rank_tree *tree;
     const double *value;
     double middle;
     int32_t lefts; /* half of all, rounded down: those before the middle */
@@ -47,7 +47,7 @@ static int32_t lefts_of_nearest(const sides *s, int32_t q) {
     return low;
 }
 
-double hst__middle_distance(const hst__rank_tree *tree, const double *value, double middle) {
+double hst__middle_distance(hst__rank_tree *tree, const double *value, double middle) {
     sides s = {tree, value, middle, tree->size / 2};
     int64_t q;
     double fraction = hst__type7_place(tree->size, 0.5, &q);
