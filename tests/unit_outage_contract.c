@@ -90,6 +90,21 @@ static void options_have_their_defaults(void **unused) {
     assert_int_equal(w.step + w.join + w.least, 0);
 }
 
+/* A caller that is newer than the library: what the library does not know must not be asked for. */
+static void an_unknown_tail_must_be_zero(void **unused) {
+    struct {
+        hst_outage_options o;
+        uint64_t tail;
+    } newer;
+    double base[N];
+    (void)unused;
+    assert_status(hst_outage_options_init((hst_outage_options *)(void *)&newer, (uint32_t)sizeof newer), HST_OK);
+    assert_int_equal(newer.tail, 0);
+    assert_status(hst_outage_baseline(&newer.o, base, at, x, N, work, BYTES), HST_OK);
+    newer.tail = 1;
+    assert_status(hst_outage_baseline(&newer.o, base, at, x, N, work, BYTES), HST_EOPTION);
+}
+
 static void sizes_are_those_that_memory_can_hold(void **unused) {
     size_t bytes = 1;
     (void)unused;
@@ -344,6 +359,7 @@ static void an_alert_above_its_baseline_has_a_depth_below_zero(void **unused) {
 int main(void) {
     const struct CMUnitTest tests[] = {
         CASE(options_have_their_defaults),
+        CASE(an_unknown_tail_must_be_zero),
         CASE(sizes_are_those_that_memory_can_hold),
         CASE(baseline_rejects),
         CASE(counts_are_whole_and_not_too_many),

@@ -25,9 +25,7 @@ int hst__judge(const hst__verdicts *v, int64_t i, double x, double baseline, dou
         p = hst__few_p(x + 0.0, 1, others, terms);
         is_few = p <= v->most;
     }
-    if (v->baseline != NULL) {
-        v->baseline[i] = baseline;
-    }
+    v->baseline[i] = baseline;
     if (v->p != NULL) {
         v->p[i] = p;
     }

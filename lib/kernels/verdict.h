@@ -8,7 +8,7 @@
 
 enum { HST__FINE = 0, HST__BELOW = 1, HST__UNTOLD = 2 };
 
-/* The rule, and where to write what it says of each sample; any of the arrays may be NULL. */
+/* The rule, and where to write what it says of each sample; p and state may be NULL. */
 typedef struct hst__verdicts {
     double ratio;   /* below where x / baseline < ratio, */
     double most;    /* and, of counts, p <= most */
