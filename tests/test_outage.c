@@ -57,6 +57,35 @@ static void the_nearest_rank_median_of_10_20_30_40_is_20(void **unused) {
     assert_near(base[4], 20, 0);
 }
 
+/* Without samples its detector has neither ratio nor history. */
+static void ratios_are_those_of_iodas_detector(void **unused) {
+    static double expected[MOST];
+    golden *g = golden_open("outage/ioda.csv");
+    (void)unused;
+    while (golden_next(g)) {
+        hst_outage_options o = plain_options();
+        int64_t n = golden_series(g, "series", x, MOST), i;
+        o.history = golden_integer(g, "history");
+        o.warmup = golden_integer(g, "warmup");
+        o.inpaint = golden_number(g, "inpaint");
+        o.inpaint_longest = golden_integer(g, "longest");
+        for (i = 0; i < n; ++i) {
+            at[i] = 600 * (i + 1);
+        }
+        assert_int_equal(golden_series(g, "ratios", expected, MOST), n);
+        assert_status(hst_outage_baseline(&o, base, at, x, n, work, sizeof work), HST_OK);
+        assert_status(hst_outage_ratio(p, x, base, n), HST_OK);
+        for (i = 0; i < n; ++i) {
+            if (isnan(expected[i])) {
+                assert_is_nan(p[i]);
+            } else {
+                assert_near(p[i], expected[i], 0);
+            }
+        }
+    }
+    golden_close(g);
+}
+
 /* History 100, 20 for 30 minutes, 50 for 60: 80 x 30 + 50 x 60 = 5,400, in minutes. */
 static void the_alert_area_is_that_of_ioda(void **unused) {
     int64_t n = append(append(append(append(0, 24, 100, 300), 6, 20, 300), 12, 50, 300), 3, 100, 300);
@@ -420,6 +449,7 @@ static void nothing_observed_is_no_outage(void **unused) {
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(the_nearest_rank_median_of_10_20_30_40_is_20),
+        cmocka_unit_test(ratios_are_those_of_iodas_detector),
         cmocka_unit_test(the_alert_area_is_that_of_ioda),
         cmocka_unit_test(an_outage_longer_than_its_history_is_seen_whole_when_painted_over),
         cmocka_unit_test(a_level_that_stays_becomes_the_new_normal),

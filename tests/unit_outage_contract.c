@@ -154,6 +154,25 @@ static void counts_are_whole_and_not_too_many(void **unused) {
     assert_status(hst_outage_baseline(&w, o.base, at, more, N, work, BYTES), HST_EDOMAIN);
 }
 
+static void limits_are_allowed_themselves(void **unused) {
+    const double most[N] = {1e12, 0, NAN, 0}, near[N] = {1e-200, 1e200, 1, 1};
+    hst_outage_options w = good;
+    double v[N];
+    (void)unused;
+    w.flags = HST_OUTAGE_COUNTS;
+    w.history = w.min_count = w.slot = w.season = w.inpaint_longest = 1;
+    w.seasons = 1000000;
+    w.warmup = w.step = w.join = w.least = 0;
+    w.ratio = w.inpaint = w.p = 1;
+    assert_status(hst_outage_baseline(&w, v, at, most, N, work, BYTES), HST_OK);
+    w.season = 2;
+    w.seasons = 1;
+    w.ratio = w.inpaint = w.p = 0;
+    assert_status(hst_outage_baseline(&w, v, at, most, N, work, BYTES), HST_OK);
+    assert_status(hst_outage_count_p(v, most, near, most, ones, N), HST_OK);
+    assert_near(v[1], 1, 0);
+}
+
 static void robust_z_rejects(void **unused) {
     hst_outage_options w = good;
     const hst_outage_options *g = &good;
@@ -363,6 +382,7 @@ int main(void) {
         CASE(sizes_are_those_that_memory_can_hold),
         CASE(baseline_rejects),
         CASE(counts_are_whole_and_not_too_many),
+        CASE(limits_are_allowed_themselves),
         CASE(robust_z_rejects),
         CASE(ratio_rejects),
         CASE(count_p_rejects),

@@ -85,6 +85,19 @@ static void all_of_a_full_tree_come_in_order(void **unused) {
     }
 }
 
+/* 70,000 ranks, 4,375 blocks, 274, 18, 2. */
+static void blocks_are_sixteen_of_the_level_below(void **unused) {
+    static int32_t words[2 * MOST];
+    hst__rank_tree tree;
+    (void)unused;
+    assert_int_equal(hst__rank_tree_words(16), 16);
+    assert_int_equal(hst__rank_tree_words(256), 256 + 16);
+    assert_int_equal(hst__rank_tree_words(MOST), MOST + 4375 + 274 + 18 + 2);
+    hst__rank_tree_init(&tree, words, MOST);
+    assert_int_equal(tree.levels, 5);
+    assert_true(tree.count[4] == words + MOST + 4375 + 274 + 18);
+}
+
 static void no_number_of_ranks_needs_more_than_twice_as_many_words_or_eight_levels(void **unused) {
     int64_t ranks;
     (void)unused;
@@ -103,6 +116,7 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(the_kth_is_that_of_counting_whatever_comes_and_goes),
         cmocka_unit_test(all_of_a_full_tree_come_in_order),
+        cmocka_unit_test(blocks_are_sixteen_of_the_level_below),
         cmocka_unit_test(no_number_of_ranks_needs_more_than_twice_as_many_words_or_eight_levels),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -150,7 +150,9 @@ HST_API hst_status hst_outage_work_size(size_t *bytes, int64_t n);
  * @cost     trailing: O(n log n) time; seasonal: O(n (seasons + log n)), samples of a slot being about as
  *           many in each season
  * @threads  reentrant
- * @source   CAIDA, watchtower-sentry, filters/MovingStat.py (nearest rank, in-painting and its end)
+ * @source   CAIDA, watchtower-sentry, filters/MovingStat.py (nearest rank, in-painting and its end).
+ *           Where inpaint_longest is more than history, that holds the sample at which the normal changes
+ *           against all that was painted over; here it is the history alone.
  * @since    0.1
  */
 HST_API hst_status hst_outage_baseline(const hst_outage_options *options, double *out, const int64_t *time,
