@@ -1,6 +1,6 @@
-/* Outages in a signal that is sampled every five or ten minutes or each hour: histories of a week of hours (168) and of
- * two weeks of ten minutes (2,016). The rolling median beside them neither looks at the past alone nor paints anything
- * over: it is what this costs when windows can be sorted beforehand. */
+/* Outages in a signal that is sampled every five or ten minutes or each hour: histories of a week of hours
+ * (168) and of two weeks of ten minutes (2,016). The rolling median beside them neither looks at the past
+ * alone nor paints anything over: it is what this costs when windows can be sorted beforehand. */
 #include <stdlib.h>
 
 #include "bench.h"
@@ -97,8 +97,8 @@ static double run_z(void *context) {
 static double run_detect(void *context) {
     series *s = context;
     int64_t found = 0;
-    (void)hst_outage_detect(&s->o, s->base, NULL, s->state, s->out, s->n / 100 + 1, &found, s->time, s->x, s->n,
-                            s->work, s->bytes);
+    (void)hst_outage_detect(&s->o, s->base, NULL, s->state, s->out, s->n / 100 + 1, &found, s->time, s->x,
+                            s->n, s->work, s->bytes);
     return check(s->base, s->n) + (double)found;
 }
 

@@ -338,6 +338,18 @@ static void hourly_blocks_alarm_by_ratio_and_not_by_p(void **unused) {
     assert_near(least, 0.002124283448773809, 1e-9);
 }
 
+static void a_p_at_the_limit_alerts(void **unused) {
+    hst_outage_options o = plain_options();
+    int64_t n = append(append(0, 20, 30, 600), 1, 10, 600);
+    (void)unused;
+    o.flags = HST_OUTAGE_COUNTS;
+    (void)detect(&o, n);
+    o.p = p[20];
+    assert_int_equal(detect(&o, n), 1);
+    o.p = p[20] * (1 - 1e-15);
+    assert_int_equal(detect(&o, n), 0);
+}
+
 /* What the rule is worth: half the blocks gone for a day is found. */
 static void half_the_blocks_gone_are_found_in_daily_counts(void **unused) {
     rng r = rng_seed(5);
@@ -464,6 +476,7 @@ int main(void) {
         cmocka_unit_test(a_ratio_of_eight_tenths_means_nothing_at_20_counts_and_all_at_2000),
         cmocka_unit_test(missing_counts_have_no_p_and_none_at_all_have_p_1),
         cmocka_unit_test(hourly_blocks_alarm_by_ratio_and_not_by_p),
+        cmocka_unit_test(a_p_at_the_limit_alerts),
         cmocka_unit_test(half_the_blocks_gone_are_found_in_daily_counts),
         cmocka_unit_test(a_robust_z_counts_deviations_of_1_4826_mad),
         cmocka_unit_test(without_scatter_a_robust_z_is_nothing_or_without_bound),

@@ -1,4 +1,5 @@
-/* Medians and median distances of multisets against sorting, and the numbering of values that they rest on. */
+/* Medians and median distances of multisets against sorting, and the numbering of values that they rest
+ * on. */
 #include "support/support.h"
 
 #include <float.h>

@@ -98,7 +98,8 @@ static void an_unknown_tail_must_be_zero(void **unused) {
     } newer;
     double base[N];
     (void)unused;
-    assert_status(hst_outage_options_init((hst_outage_options *)(void *)&newer, (uint32_t)sizeof newer), HST_OK);
+    assert_status(hst_outage_options_init((hst_outage_options *)(void *)&newer, (uint32_t)sizeof newer),
+                  HST_OK);
     assert_int_equal(newer.tail, 0);
     assert_status(hst_outage_baseline(&newer.o, base, at, x, N, work, BYTES), HST_OK);
     newer.tail = 1;

@@ -28,7 +28,7 @@ void hst__history_begin(hst__history *h, void *work) {
     h->rank = (int32_t *)(h->value + h->n);
     h->held = h->rank + h->n;
     ranks = hst__dense_ranks(h->rank, h->value, h->x, h->n, work);
-    hst__rank_tree_init(&h->tree, work, ranks > 0 ? ranks : 1);
+    hst__rank_tree_init(&h->tree, work, ranks);
     h->first = 0;
     h->sum = 0;
     h->terms = 0;

@@ -1,10 +1,11 @@
-/* A tree of counts, each block of one level being 16 of the level below, with a finger on the last answer: the block it
- * lay in at every level, and how many lie before that. What comes and goes is counted at every level, below the finger
- * too. A median moves little, so the next answer nearly always lies in the same block a level or two up, and is looked
- * for from there; at worst from the top, so that no data make it slow.
+/* A tree of counts, each block of one level being 16 of the level below, with a finger on the last answer:
+ * the block it lay in at every level, and how many lie before that. What comes and goes is counted at
+ * every level, below the finger too. A median moves little, so the next answer nearly always lies in the
+ * same block a level or two up, and is looked for from there; at worst from the top, so that no data make
+ * it slow.
  *
- * Sums of all children before, by which a block is found without a scan, were tried: they make a rank that comes cost
- * 16 additions a level, and all in all twice the time. */
+ * Sums of all children before, by which a block is found without a scan, were tried: they make a rank that
+ * comes cost 16 additions a level, and all in all twice the time. */
 #include "rank_tree.h"
 
 #include <string.h>

@@ -16,7 +16,7 @@ typedef struct hst__rank_tree {
     int32_t size; /* how many it holds, equal ones counted each */
 } hst__rank_tree;
 
-/* How many int32_t a tree over ranks 0 .. ranks - 1 needs, 1 <= ranks < 2^31: at most 2 ranks. */
+/* How many int32_t a tree over ranks 0 .. ranks - 1 needs, 0 <= ranks < 2^31: at most 2 ranks. */
 int64_t hst__rank_tree_words(int64_t ranks);
 
 /* Empty, over words[hst__rank_tree_words(ranks)]. */
