@@ -15,6 +15,7 @@
 #include "hashstat/impact.h"
 #include "hashstat/moments.h"
 #include "hashstat/quantile.h"
+#include "hashstat/outage.h"
 #include "hashstat/rate.h"
 #include "hashstat/recovery.h"
 #include "hashstat/series.h"

@@ -1,7 +1,45 @@
-/* The frozen layout of the public structs of events: simultaneity. */
+/* The frozen layout of the public structs of events: outage, simultaneity. */
 #include "layout.h"
 
+#include "hashstat/outage.h"
+#include "kernels/verdict.h"
 #include "hashstat/simultaneity.h"
+
+SIZE_IS(hst_outage_options, 112);
+FIELD_AT(hst_outage_options, struct_size, 0);
+FIELD_AT(hst_outage_options, flags, 4);
+FIELD_AT(hst_outage_options, history, 8);
+FIELD_AT(hst_outage_options, warmup, 16);
+FIELD_AT(hst_outage_options, min_count, 24);
+FIELD_AT(hst_outage_options, season, 32);
+FIELD_AT(hst_outage_options, slot, 40);
+FIELD_AT(hst_outage_options, seasons, 48);
+FIELD_AT(hst_outage_options, ratio, 56);
+FIELD_AT(hst_outage_options, p, 64);
+FIELD_AT(hst_outage_options, inpaint, 72);
+FIELD_AT(hst_outage_options, inpaint_longest, 80);
+FIELD_AT(hst_outage_options, step, 88);
+FIELD_AT(hst_outage_options, join, 96);
+FIELD_AT(hst_outage_options, least, 104);
+
+SIZE_IS(hst_outage_episode, 104);
+FIELD_AT(hst_outage_episode, onset, 0);
+FIELD_AT(hst_outage_episode, last, 8);
+FIELD_AT(hst_outage_episode, end, 16);
+FIELD_AT(hst_outage_episode, before, 24);
+FIELD_AT(hst_outage_episode, deepest, 32);
+FIELD_AT(hst_outage_episode, depth, 40);
+FIELD_AT(hst_outage_episode, area, 48);
+FIELD_AT(hst_outage_episode, alerts, 56);
+FIELD_AT(hst_outage_episode, returned, 64);
+FIELD_AT(hst_outage_episode, unknown, 72);
+FIELD_AT(hst_outage_episode, unseen, 80);
+FIELD_AT(hst_outage_episode, shortest, 88);
+FIELD_AT(hst_outage_episode, longest, 96);
+
+/* What a kernel says of a sample is its state. */
+HOLDS((int)HST__FINE == (int)HST_OUTAGE_OK && (int)HST__BELOW == (int)HST_OUTAGE_ALERT);
+HOLDS((int)HST__UNTOLD == (int)HST_OUTAGE_UNKNOWN);
 
 SIZE_IS(hst_simultaneity_options, 48);
 FIELD_AT(hst_simultaneity_options, struct_size, 0);
