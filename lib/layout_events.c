@@ -2,8 +2,8 @@
 #include "layout.h"
 
 #include "hashstat/outage.h"
-#include "kernels/verdict.h"
 #include "hashstat/simultaneity.h"
+#include "kernels/verdict.h"
 
 SIZE_IS(hst_outage_options, 112);
 FIELD_AT(hst_outage_options, struct_size, 0);

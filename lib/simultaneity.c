@@ -66,11 +66,12 @@ int hst__simultaneity_are_groups(const int32_t *group, int64_t series) {
     return 1;
 }
 
-static int are_marks(const int32_t *mark, int64_t n) {
+/* HST_NONE .. most */
+static int are_numbers(const int32_t *x, int64_t n, int32_t most) {
     int wrong = 0;
     int64_t i;
     for (i = 0; i < n; ++i) {
-        wrong |= mark[i] < HST_NONE || mark[i] > 1;
+        wrong |= x[i] < HST_NONE || x[i] > most;
     }
     return !wrong;
 }
@@ -130,7 +131,7 @@ static hst_status check(hst_simultaneity_options *o, const hst_simultaneity_opti
         return status;
     }
     return v->width >= 1 && hst__simultaneity_are_groups(v->group, v->series) &&
-                   are_marks(v->mark, v->series * v->n)
+                   are_numbers(v->mark, v->series * v->n, 1)
                ? HST_OK
                : HST_EDOMAIN;
 }
@@ -403,11 +404,11 @@ hst_status hst_simultaneity_onsets(int32_t *mark, const int32_t *state, int64_t 
     if (n < 0) {
         return HST_ESIZE;
     }
-    if (!are_marks(state, n)) {
+    if (!are_numbers(state, n, 2)) {
         return HST_EDOMAIN;
     }
     for (i = 0; i < n; ++i) {
-        int32_t here = state[i];
+        int32_t here = state[i] == 2 ? HST_NONE : state[i];
         mark[i] = here == 1 ? before == 0 : here;
         before = here;
     }

@@ -157,7 +157,7 @@ static void at_rejects_what_it_cannot_use(void **state) {
 }
 
 static void marks_reject_what_they_cannot_use(void **state) {
-    static const int32_t down[2] = {0, 2};
+    static const int32_t down[2] = {0, 3}, under[2] = {0, -2};
     static const int64_t blocks[2] = {1, 1}, negative[2] = {1, -1}, many[2] = {1, 1000001}, some[2] = {0, 1};
     static const double usual[2] = {1, 1}, zero[2] = {1, 0}, tiny[2] = {1, 9e-61}, vast[2] = {1, 1.1e60};
     static const double minus[2] = {-1, 1}, endless[2] = {1, (double)INFINITY};
@@ -170,6 +170,7 @@ static void marks_reject_what_they_cannot_use(void **state) {
     assert_status(hst_simultaneity_onsets(mark, NULL, -1), HST_ENULL);
     assert_status(hst_simultaneity_onsets(mark, down, -1), HST_ESIZE);
     assert_status(hst_simultaneity_onsets(mark, down, 2), HST_EDOMAIN);
+    assert_status(hst_simultaneity_onsets(mark, under, 2), HST_EDOMAIN);
     assert_status(hst_simultaneity_falls(NULL, q, negative, minus, -1, 2, 0, 0, 2, 2), HST_ENULL);
     assert_status(hst_simultaneity_falls(mark, q, NULL, minus, -1, 2, 0, 0, 2, 2), HST_ENULL);
     assert_status(hst_simultaneity_falls(mark, q, negative, NULL, -1, 2, 0, 0, 2, 2), HST_ENULL);

@@ -208,7 +208,8 @@ HST_API hst_status hst_simultaneity_at(const hst_simultaneity_options *options, 
  * Marks from states: a mark is the first sample that is down after one that was up.
  *
  * @param[out] mark  [n] 1 at such a sample, 0 elsewhere, HST_NONE where the state is not known
- * @param[in]  state [n] 1: down; 0: up; HST_NONE: not known; may be NULL when n = 0
+ * @param[in]  state [n] 1: down; 0: up; HST_NONE or 2: not known, the states of the room outage among them;
+ *                   may be NULL when n = 0
  * @param      n     samples of one series, or of series end to end that each begin with a HST_NONE, >= 0
  * @return HST_OK, else the first that applies: HST_ENULL (mark, state), HST_ESIZE (n), HST_EDOMAIN (state).
  *         A rejected call writes nothing
