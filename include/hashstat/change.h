@@ -313,8 +313,8 @@ HST_API hst_status hst_change_times(const hst_change_options *options, hst_chang
  * of a step or more are right on average as they are.
  *
  * The gain of a few lucky blocks has no bound as their distances go to 0, and a repair of times puts blocks
- * into one step that were not (three on 2021-10-25, which become a level): ask for options->min_length of 6 or
- * more.
+ * into one step that were not (three on 2021-10-25, which become a level): ask for options->min_length of 6
+ * or more.
  *
  * @param[out] out        [n] seconds per hash; may be NULL when n = 0
  * @param[in]  time       [n] never falling (hst_hashrate repairs those that do); may be NULL when n = 0
