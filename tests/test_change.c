@@ -1,4 +1,5 @@
-/* Changes of level: golden records, the exact optimum, missing samples, ties, paths and times. */
+/* Changes of level: golden records, levels and their intervals, missing samples, ties, blocks. The best cuts
+ * against the definition are in unit_change_oracle.c. */
 #include "support/support.h"
 
 #include <math.h>
@@ -6,50 +7,7 @@
 #include <string.h>
 
 #include "hashstat/change.h"
-#include "oracle/change.h"
-
-enum { MOST = 128 };
-
-static hst_change_level level[MOST];
-
-static hst_change_options usual(void) {
-    hst_change_options o;
-    assert_status(hst_change_options_init(&o, (uint32_t)sizeof o), HST_OK);
-    return o;
-}
-
-static hst_change_options with(int32_t model, int32_t penalty, double value, int64_t least) {
-    hst_change_options o = usual();
-    o.model = model;
-    o.penalty = penalty;
-    o.value = value;
-    o.min_length = least;
-    return o;
-}
-
-/* Work that ends where a page begins. */
-static void *room_for(int64_t n, int64_t most, size_t *bytes) {
-    *bytes = hst_change_work_size(n, most);
-    return guarded_alloc(*bytes);
-}
-
-static int64_t segment(const hst_change_options *o, const double *x, const double *exposure, int64_t n) {
-    int64_t found = -1;
-    size_t bytes;
-    void *work = room_for(n, 0, &bytes);
-    assert_status(hst_change_segment(o, level, MOST, &found, x, exposure, n, work, bytes), HST_OK);
-    guarded_free(work);
-    return found;
-}
-
-static double total_gain(int64_t levels) {
-    double sum = 0;
-    int64_t j;
-    for (j = 0; j < levels; ++j) {
-        sum += level[j].gain;
-    }
-    return sum;
-}
+#include "support/change_call.h"
 
 /* ---- golden ------------------------------------------------------------------------------------ */
 
@@ -94,215 +52,6 @@ static void the_mines_became_safer_after_1891(void **unused) {
     assert_near_abs(gain[1], 69.988345, 5e-7);
     assert_near(gain[0], 0, 0);
     guarded_free(work);
-}
-
-/* ---- oracle ------------------------------------------------------------------------------------ */
-
-/* Levels that jump now and then, a tenth missing; many zeros among small rates. */
-static int64_t random_series(rng *r, const hst_change_options *o, double *x, double *exposure, int64_t most) {
-    int64_t n = 1 + (int64_t)rng_below(r, (uint64_t)most), i;
-    double rate = 1, spread = 1;
-    double scale = rng_below(r, 3) == 0 ? 1e-19 : 1;
-    int whole = rng_below(r, 2) == 0;
-    for (i = 0; i < n; ++i) {
-        if (rng_below(r, 8) == 0) {
-            rate = rng_below(r, 4) == 0 ? 0.05 : 12 * rng_uniform(r);
-            spread = rng_below(r, 2) == 0 ? 1 : 0.1;
-        }
-        exposure[i] = scale * (whole ? 1 : 0.3 + rng_exponential(r));
-        x[i] = o->model == HST_CHANGE_POISSON ? (double)rng_poisson(r, rate * exposure[i] / scale)
-                                              : rate + spread * rng_normal(r);
-        if (rng_below(r, 10) == 0) {
-            *(rng_below(r, 2) == 0 || o->model != HST_CHANGE_POISSON ? &x[i] : &exposure[i]) = (double)NAN;
-        } else if (o->model == HST_CHANGE_POISSON && x[i] == 0 && rng_below(r, 6) == 0) {
-            exposure[i] = 0;
-        }
-    }
-    return n;
-}
-
-static void read_oracle(oracle_series *oracle, const hst_change_options *o, const double *x,
-                        const double *exposure, int64_t n) {
-    double variance = 1;
-    oracle->model = o->model;
-    oracle->by_length = o->penalty == HST_CHANGE_MBIC;
-    oracle->least = o->min_length;
-    oracle_read(oracle, x, exposure, n);
-    if (o->model != HST_CHANGE_POISSON && oracle->count > 0) {
-        size_t bytes;
-        void *work = room_for(n, 0, &bytes);
-        assert_status(hst_change_variance(o, &variance, x, n, work, bytes), HST_OK);
-        guarded_free(work);
-    }
-    oracle->variance = variance;
-    if (oracle->count > 0) {
-        oracle_cuts(oracle);
-    }
-}
-
-static double allowed(long double value) {
-    return (double)(1e-9L * (1 + fabsl(value)));
-}
-
-static void compare(const hst_change_options *o, const double *x, const double *exposure, int64_t n) {
-    static oracle_series oracle;
-    int64_t found = segment(o, x, exposure, n);
-    double penalty = 0;
-    long double best, own;
-    read_oracle(&oracle, o, x, exposure, n);
-    if (oracle.count == 0) {
-        assert_int_equal(found, 0);
-        return;
-    }
-    assert_status(hst_change_penalty(o, &penalty, oracle.count), HST_OK);
-    best = oracle_best(&oracle, penalty);
-    own = oracle_value(&oracle, level, found) - penalty * (long double)(found - 1);
-    assert_near_abs((double)own, (double)best, allowed(best));
-    if (!oracle.by_length) {
-        assert_near_abs(total_gain(found) - penalty * (double)(found - 1), (double)best, allowed(best));
-    }
-}
-
-static hst_change_options random_options(rng *r) {
-    hst_change_options o = with((int32_t)rng_below(r, 3), (int32_t)rng_below(r, 3), 6 * rng_uniform(r),
-                                rng_below(r, 2) == 0 ? 1 : 1 + (int64_t)rng_below(r, 5));
-    o.variance = rng_below(r, 2) == 0 ? 0 : 0.5 + rng_uniform(r);
-    return o;
-}
-
-static void random_series_are_cut_as_well_as_can_be(void **unused) {
-    double x[ORACLE_MOST], exposure[ORACLE_MOST];
-    rng r = rng_seed(1729);
-    int k;
-    (void)unused;
-    for (k = 0; k < 4000; ++k) {
-        hst_change_options o = random_options(&r);
-        int64_t n = random_series(&r, &o, x, exposure, k % 8 == 0 ? ORACLE_MOST : 24);
-        compare(&o, x, o.model == HST_CHANGE_POISSON ? exposure : NULL, n);
-    }
-}
-
-static void every_short_series_is_cut_as_well_as_can_be(void **unused) {
-    static const double values[] = {0, 1, 2, 3};
-    double x[6];
-    int32_t model;
-    (void)unused;
-    for (model = HST_CHANGE_POISSON; model <= HST_CHANGE_MEAN_VARIANCE; ++model) {
-        hst_change_options o = with(model, HST_CHANGE_GIVEN, 0.7, 1);
-        int64_t n, code, all = 5;
-        o.variance = 0.5;
-        for (n = 1; n <= 6; ++n, all *= 5) {
-            for (code = 0; code < all; ++code) {
-                int64_t rest = code, i;
-                for (i = 0; i < n; ++i, rest /= 5) {
-                    x[i] = rest % 5 == 4 ? (double)NAN : values[rest % 5];
-                }
-                compare(&o, x, NULL, n);
-            }
-        }
-    }
-}
-
-static void each_number_of_changes_has_its_best_cuts(void **unused) {
-    static oracle_series oracle;
-    double x[ORACLE_MOST], exposure[ORACLE_MOST], gain[8];
-    rng r = rng_seed(33);
-    int k, turn;
-    (void)unused;
-    for (turn = 0; turn < 500; ++turn) {
-        hst_change_options o = random_options(&r);
-        int64_t n = random_series(&r, &o, x, exposure, 24), found = -1, most = (int64_t)rng_below(&r, 8);
-        size_t bytes;
-        void *work = room_for(n, most, &bytes);
-        double penalty = 0, best = -(double)INFINITY;
-        const double *e = o.model == HST_CHANGE_POISSON ? exposure : NULL;
-        assert_status(hst_change_at_most(&o, level, MOST, &found, gain, most, x, e, n, work, bytes), HST_OK);
-        guarded_free(work);
-        read_oracle(&oracle, &o, x, e, n);
-        if (oracle.count == 0) {
-            assert_int_equal(found, 0);
-            assert_true(gain[0] == -(double)INFINITY && gain[most] == -(double)INFINITY);
-            continue;
-        }
-        assert_status(hst_change_penalty(&o, &penalty, oracle.count), HST_OK);
-        for (k = 0; k <= (int)most; ++k) {
-            double expected = k < oracle.count ? (double)oracle.best[k][oracle.count] : -(double)INFINITY;
-            if (isinf(expected)) {
-                assert_true(gain[k] == expected);
-            } else {
-                assert_near_abs(gain[k], expected, allowed(expected));
-                best = fmax(best, expected - penalty * k);
-            }
-        }
-        assert_near_abs((double)oracle_value(&oracle, level, found) - penalty * (double)(found - 1), best,
-                        allowed(best));
-    }
-}
-
-/* ---- path -------------------------------------------------------------------------------------- */
-
-static int64_t fits_between(hst_change_fit *fit, const hst_change_options *o, const double *x,
-                            const double *exposure, int64_t n, double lo, double hi) {
-    int64_t found = -1;
-    size_t bytes;
-    void *work = room_for(n, 0, &bytes);
-    assert_status(hst_change_path(o, fit, MOST, &found, x, exposure, n, lo, hi, work, bytes), HST_OK);
-    guarded_free(work);
-    return found;
-}
-
-/* At any penalty of its stretch a row is as good as the best cuts there are. */
-static void require_path(const oracle_series *oracle, const hst_change_fit *fit, int64_t found, double hi) {
-    int64_t j;
-    int part;
-    for (j = 0; j < found; ++j) {
-        double end = j + 1 < found ? fit[j + 1].penalty : hi;
-        assert_true(j == 0 || (fit[j].changes < fit[j - 1].changes && fit[j].penalty > fit[j - 1].penalty));
-        for (part = 0; part <= 4; ++part) {
-            double penalty = fit[j].penalty + (end - fit[j].penalty) * part / 4;
-            double best = (double)oracle_best(oracle, penalty);
-            assert_near_abs(fit[j].gain - penalty * (double)fit[j].changes, best, 2 * allowed(best));
-        }
-    }
-}
-
-static void a_path_has_the_best_cuts_for_every_penalty(void **unused) {
-    static oracle_series oracle;
-    double x[ORACLE_MOST], exposure[ORACLE_MOST];
-    hst_change_fit fit[MOST];
-    rng r = rng_seed(2017);
-    int turn;
-    (void)unused;
-    for (turn = 0; turn < 600; ++turn) {
-        hst_change_options o = random_options(&r);
-        int64_t n = random_series(&r, &o, x, exposure, 32), found;
-        double lo = turn % 3 == 0 ? 0 : rng_uniform(&r), hi = lo + (turn % 5 == 0 ? 0 : 30 * rng_uniform(&r));
-        const double *e = o.model == HST_CHANGE_POISSON ? exposure : NULL;
-        found = fits_between(fit, &o, x, e, n, lo, hi);
-        read_oracle(&oracle, &o, x, e, n);
-        assert_int_equal(found > 0, oracle.count > 0);
-        if (found > 0) {
-            assert_near(fit[0].penalty, lo, 0);
-            require_path(&oracle, fit, found, hi);
-        }
-    }
-}
-
-/* Levels 0 and 4, twice each, variance 1: the steps gain 8 more than what two changes take. */
-static void a_path_of_one_step_has_two_fits(void **unused) {
-    const double x[4] = {0, 0, 4, 4};
-    hst_change_options o = with(HST_CHANGE_MEAN, HST_CHANGE_BIC, 0, 1);
-    hst_change_fit fit[MOST];
-    (void)unused;
-    o.variance = 1;
-    assert_int_equal(fits_between(fit, &o, x, NULL, 4, 1, 100), 2);
-    assert_int_equal(fit[0].changes, 1);
-    assert_near(fit[0].gain, 16, 1e-14);
-    assert_near(fit[1].penalty, 16, 1e-14);
-    assert_int_equal(fit[1].changes, 0);
-    assert_near(fit[1].gain, 0, 0);
-    assert_int_equal(fits_between(fit, &o, x, NULL, 4, 16, 100), 1); /* one change at 16 alone */
-    assert_int_equal(fit[0].changes, 0);
 }
 
 /* ---- levels ------------------------------------------------------------------------------------ */
@@ -499,6 +248,23 @@ static void units_change_levels_and_nothing_else(void **unused) {
     assert_near(total_gain(found), gain, 1e-9);
 }
 
+/* Levels 0 and 4, twice each, variance 1: the steps gain 8 more than what two changes take. */
+static void a_path_of_one_step_has_two_fits(void **unused) {
+    const double x[4] = {0, 0, 4, 4};
+    hst_change_options o = with(HST_CHANGE_MEAN, HST_CHANGE_BIC, 0, 1);
+    hst_change_fit fit[MOST];
+    (void)unused;
+    o.variance = 1;
+    assert_int_equal(fits_between(fit, &o, x, NULL, 4, 1, 100), 2);
+    assert_int_equal(fit[0].changes, 1);
+    assert_near(fit[0].gain, 16, 1e-14);
+    assert_near(fit[1].penalty, 16, 1e-14);
+    assert_int_equal(fit[1].changes, 0);
+    assert_near(fit[1].gain, 0, 0);
+    assert_int_equal(fits_between(fit, &o, x, NULL, 4, 16, 100), 1); /* one change at 16 alone */
+    assert_int_equal(fit[0].changes, 0);
+}
+
 /* ---- options, variance, blocks ----------------------------------------------------------------- */
 
 static void penalties_have_the_values_of_their_names(void **unused) {
@@ -601,15 +367,45 @@ static void a_short_list_is_the_beginning_of_the_long_one(void **unused) {
     guarded_free(work);
 }
 
+static void *guarded_copy(const void *from, size_t bytes) {
+    void *to = guarded_alloc(bytes);
+    memcpy(to, from, bytes);
+    return to;
+}
+
+/* Room for two segments of three, for one change, one fit. */
+static void arrays_are_read_and_written_to_their_end_and_no_further(void **unused) {
+    static const double counts[6] = {1, 2, 90, 95, 3, 2}, units[6] = {1, 1, 1, 1, 1, 1};
+    double *x = guarded_copy(counts, sizeof counts), *e = guarded_copy(units, sizeof units);
+    hst_change_level *out = guarded_alloc(2 * sizeof *out);
+    hst_change_time *when = guarded_alloc(sizeof *when);
+    hst_change_fit *fit = guarded_alloc(sizeof *fit);
+    double *gain = guarded_alloc(3 * sizeof *gain);
+    int64_t found = 0;
+    size_t bytes;
+    void *work = room_for(6, 2, &bytes);
+    (void)unused;
+    assert_status(hst_change_segment(NULL, out, 2, &found, x, e, 6, work, bytes), HST_OK);
+    assert_int_equal(found, 3);
+    assert_status(hst_change_times(NULL, when, out, 2, x, e, 6, work, bytes), HST_OK);
+    assert_int_equal(when->index, 2);
+    assert_status(hst_change_at_most(NULL, out, 2, &found, gain, 2, x, e, 6, work, bytes), HST_OK);
+    assert_int_equal(found, 3);
+    assert_status(hst_change_path(NULL, fit, 1, &found, x, e, 6, 0, 1e6, work, bytes), HST_OK);
+    assert_true(found > 1);
+    guarded_free(work);
+    guarded_free(gain);
+    guarded_free(fit);
+    guarded_free(when);
+    guarded_free(out);
+    guarded_free(e);
+    guarded_free(x);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(the_nile_fell_after_1898),
         cmocka_unit_test(the_mines_became_safer_after_1891),
-        cmocka_unit_test(random_series_are_cut_as_well_as_can_be),
-        cmocka_unit_test(every_short_series_is_cut_as_well_as_can_be),
-        cmocka_unit_test(each_number_of_changes_has_its_best_cuts),
-        cmocka_unit_test(a_path_has_the_best_cuts_for_every_penalty),
-        cmocka_unit_test(a_path_of_one_step_has_two_fits),
         cmocka_unit_test(equal_rates_are_one_level),
         cmocka_unit_test(a_change_of_difficulty_is_no_change),
         cmocka_unit_test(silence_is_a_rate_of_zero),
@@ -620,11 +416,13 @@ int main(void) {
         cmocka_unit_test(segments_are_as_long_as_asked),
         cmocka_unit_test(thirty_changes_in_a_hundred_thousand_samples_are_found),
         cmocka_unit_test(units_change_levels_and_nothing_else),
+        cmocka_unit_test(a_path_of_one_step_has_two_fits),
         cmocka_unit_test(penalties_have_the_values_of_their_names),
         cmocka_unit_test(variances_are_estimated_from_neighbours),
         cmocka_unit_test(blocks_have_their_distances_for_exposures),
         cmocka_unit_test(single_blocks_show_a_fall),
         cmocka_unit_test(a_short_list_is_the_beginning_of_the_long_one),
+        cmocka_unit_test(arrays_are_read_and_written_to_their_end_and_no_further),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
