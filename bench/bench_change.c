@@ -16,6 +16,8 @@ typedef struct record {
 
 enum { RATES, CONSTANT, BLOCKS, MEANS, STEADY, SPREADS };
 
+enum { CHANGES = 10 };
+
 static int32_t model_of(int kind) {
     return kind < MEANS ? HST_CHANGE_POISSON : kind == SPREADS ? HST_CHANGE_MEAN_VARIANCE : HST_CHANGE_MEAN;
 }
@@ -29,7 +31,7 @@ static record make_record(int64_t n, int kind) {
     d.options.model = model_of(kind);
     d.options.min_length = kind == BLOCKS ? 6 : 1;
     d.n = n;
-    d.bytes = hst_change_work_size(n, 0);
+    d.bytes = hst_change_work_size(n, CHANGES);
     d.x = bench_room(n, sizeof *d.x);
     d.exposure = bench_room(n, sizeof *d.exposure);
     d.level = bench_room(n, sizeof *d.level);
@@ -60,24 +62,48 @@ static double run_segment(void *context) {
     return (double)found + d->level[found / 2].level + d->level[found / 3].upper;
 }
 
+/* Each number of changes up to ten. */
+static double run_at_most(void *context) {
+    record *d = context;
+    double gain[CHANGES + 1] = {0};
+    int64_t found = 0;
+    (void)hst_change_at_most(&d->options, d->level, d->n, &found, gain, CHANGES, d->x, d->exposure, d->n,
+                             d->work, d->bytes);
+    return (double)found + gain[CHANGES];
+}
+
+/* Every penalty from a quarter of BIC's to four times it. */
+static double run_path(void *context) {
+    static hst_change_fit fit[64];
+    record *d = context;
+    double bic = 1;
+    int64_t found = 0;
+    (void)hst_change_penalty(&d->options, &bic, d->n);
+    (void)hst_change_path(&d->options, fit, 64, &found, d->x, d->exposure, d->n, bic / 4, 4 * bic, d->work,
+                          d->bytes);
+    return (double)found + fit[0].gain;
+}
+
 /* At 1e5 and 1e6: the rows that are compared with gfpop. */
-static void bench_kind(const char *name, int kind) {
+static void bench_kind(const char *name, int kind, bench_run *run, int upto) {
     static const int64_t sizes[] = {1000, 100000, 1000000};
-    int i, most = bench_sizes() > 1 ? 3 : 1;
+    int i, most = bench_sizes() > 1 ? upto : 1;
     for (i = 0; i < most && bench_wants(name); ++i) {
         record d = make_record(sizes[i], kind);
-        bench_case(name, d.n, 16.0 * (double)d.n, NULL, run_segment, &d);
+        bench_case(name, d.n, 16.0 * (double)d.n, NULL, run, &d);
         free_record(&d);
     }
 }
 
 int main(int argc, char **argv) {
     bench_begin(argc, argv);
-    bench_kind("change_poisson", RATES);
-    bench_kind("change_poisson_constant", CONSTANT);
-    bench_kind("change_poisson_blocks", BLOCKS);
-    bench_kind("change_mean", MEANS);
-    bench_kind("change_mean_constant", STEADY);
-    bench_kind("change_mean_variance_every_50", SPREADS);
+    bench_kind("change_poisson", RATES, run_segment, 3);
+    bench_kind("change_poisson_constant", CONSTANT, run_segment, 3);
+    bench_kind("change_poisson_blocks", BLOCKS, run_segment, 3);
+    bench_kind("change_mean", MEANS, run_segment, 3);
+    bench_kind("change_mean_constant", STEADY, run_segment, 3);
+    bench_kind("change_mean_variance_every_50", SPREADS, run_segment, 3);
+    bench_kind("change_at_most_10", RATES, run_at_most, 2);
+    bench_kind("change_path", RATES, run_path, 1);
     return bench_end();
 }
