@@ -14,6 +14,7 @@
 #include "hashstat/hashrate.h"
 #include "hashstat/impact.h"
 #include "hashstat/moments.h"
+#include "hashstat/monitor.h"
 #include "hashstat/quantile.h"
 #include "hashstat/rate.h"
 #include "hashstat/recovery.h"
