@@ -90,8 +90,7 @@ static hst_status open(hst__watch *w, const hst_monitor_state *state, int64_t ki
 }
 
 static int have_room(const hst__watch *w, int64_t n, int64_t arrivals) {
-    return n <= HST__WATCH_PUSHES_MOST - w->pushes && w->now.count >= 0 &&
-           w->now.count <= HST__WATCH_PUSHES_MOST && arrivals <= HST__WATCH_PUSHES_MOST - w->now.count;
+    return n <= HST__WATCH_PUSHES_MOST - w->pushes && arrivals <= HST__WATCH_PUSHES_MOST - w->now.count;
 }
 
 static int is_block(const hst__watch *w, double seconds, double work) {

@@ -41,7 +41,7 @@ int hst__watch_load(hst__watch *w, const uint64_t *memory) {
         }
     }
     memcpy(w, memory, sizeof *w);
-    return 1;
+    return w->now.count >= 0 && w->now.count <= MOST;
 }
 
 void hst__watch_store(uint64_t *memory, const hst__watch *w) {

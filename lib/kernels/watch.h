@@ -90,8 +90,8 @@ hst__point hst__watch_vertex(const uint64_t *memory, int side, int64_t i);
 hst__group hst__watch_group(const uint64_t *memory, int64_t group);
 hst__tried hst__watch_tried(const uint64_t *memory, int64_t i);
 
-/* 0 if no pushes can have left a count as it is. Doubles and points may be anything; they are only counted
- * with. */
+/* 0, with w then of no use, if no pushes can have left a count as it is. Doubles and points may be anything;
+ * they are only reckoned with. */
 int hst__watch_load(hst__watch *w, const uint64_t *memory);
 void hst__watch_store(uint64_t *memory, const hst__watch *w);
 
