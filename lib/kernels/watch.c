@@ -146,38 +146,42 @@ static void release(hst__watch *w, uint64_t *memory) {
 /* change times for the e-value ----------------------------------------------------------------- */
 
 /* The last one takes its place. */
-static void drop(hst__watch *w, uint64_t *memory, int64_t i) {
+static void drop(hst__watch *w, uint64_t *memory, double *odds, int64_t i) {
     hst__tried last = hst__watch_tried(memory, w->tried - 1);
-    w->lost += hst__exp(hst__watch_odds_of(w, memory, i));
+    w->lost += hst__exp(odds[i]);
     ++w->dropped;
     --w->tried;
+    odds[i] = odds[w->tried];
     put_tried(memory, i, &last);
 }
 
 static void drop_least(hst__watch *w, uint64_t *memory) {
     double odds[HST__WATCH_TRIED];
     int64_t i, k, least;
-    for (i = 0; i < w->tried; ++i) {
-        odds[i] = hst__watch_odds_of(w, memory, i);
-    }
+    hst__watch_odds_each(odds, w, memory);
     for (k = 0; k < HST__WATCH_FORGET; ++k) {
         for (least = 0, i = 1; i < w->tried; ++i) {
             least = odds[i] < odds[least] ? i : least;
         }
-        odds[least] = odds[w->tried - 1];
-        drop(w, memory, least);
+        drop(w, memory, odds, least);
     }
 }
 
-/* Groups share their places by eights, so those of the group that stood here go. */
-static void begin_group(hst__watch *w, uint64_t *memory, int64_t group) {
-    hst__group g;
+/* Groups share their places by eights, so the times of the one that stood here go. */
+static void drop_group(hst__watch *w, uint64_t *memory, int64_t group) {
+    double odds[HST__WATCH_TRIED];
     int64_t i;
+    hst__watch_odds_each(odds, w, memory);
     for (i = w->tried - 1; i >= 0; --i) {
-        if (hst__watch_tried(memory, i).group <= group - HST__WATCH_GROUPS) {
-            drop(w, memory, i);
+        if (hst__watch_tried(memory, i).group == group) {
+            drop(w, memory, odds, i);
         }
     }
+}
+
+static void begin_group(hst__watch *w, uint64_t *memory, int64_t group) {
+    hst__group g;
+    drop_group(w, memory, group - HST__WATCH_GROUPS);
     g.from = w->now;
     g.learned = 0;
     g.exposure = 0;

@@ -59,13 +59,30 @@ static void add_terms(hst__log_sum *s, const hst__watch *w, const comparison *c,
     }
 }
 
-double hst__watch_odds_of(const hst__watch *w, const uint64_t *memory, int64_t i) {
-    hst__tried t = hst__watch_tried(memory, i);
-    comparison c = compare(w, memory, t.group);
-    hst__log_sum s = HST__LOG_SUM_NONE;
-    add_terms(&s, w, &c, &t, HST__FALL);
-    add_terms(&s, w, &c, &t, HST__RISE);
-    return hst__log_sum_read(&s) - LOG_TWO;
+/* All groups; a group stands at its number's last three bits. */
+static void compare_all(comparison *group, const hst__watch *w, const uint64_t *memory) {
+    int64_t i;
+    for (i = 0; i < HST__WATCH_GROUPS; ++i) {
+        group[i] = compare(w, memory, i);
+    }
+}
+
+static int64_t slot_of(int64_t group) {
+    return group & (HST__WATCH_GROUPS - 1);
+}
+
+void hst__watch_odds_each(double *odds, const hst__watch *w, const uint64_t *memory) {
+    comparison group[HST__WATCH_GROUPS];
+    int64_t i;
+    compare_all(group, w, memory);
+    for (i = 0; i < w->tried; ++i) {
+        hst__tried t = hst__watch_tried(memory, i);
+        const comparison *c = &group[slot_of(t.group)];
+        hst__log_sum s = HST__LOG_SUM_NONE;
+        add_terms(&s, w, c, &t, HST__FALL);
+        add_terms(&s, w, c, &t, HST__RISE);
+        odds[i] = hst__log_sum_read(&s) - LOG_TWO;
+    }
 }
 
 /* Weight of the group's change times that are still to come. Each of them is 1, or in bins what the group's
@@ -79,7 +96,6 @@ static double log_to_come(const hst__watch *w, int64_t group) {
     return hst__log(rest);
 }
 
-/* The sums of all groups; a group stands at its number's last three bits. */
 typedef struct sums {
     hst__log_sum side[HST__WATCH_GROUPS][2];
     comparison group[HST__WATCH_GROUPS];
@@ -88,11 +104,11 @@ typedef struct sums {
 static void begin(sums *s, const hst__watch *w, const uint64_t *memory) {
     static const hst__log_sum none = HST__LOG_SUM_NONE;
     int64_t current = hst__watch_group_of(w, w->step);
-    int64_t slot = current & (HST__WATCH_GROUPS - 1), i;
+    int64_t slot = slot_of(current), i;
     double rest;
+    compare_all(s->group, w, memory);
     for (i = 0; i < HST__WATCH_GROUPS; ++i) {
         s->side[i][HST__FALL] = s->side[i][HST__RISE] = none;
-        s->group[i] = compare(w, memory, i);
     }
     rest = log_to_come(w, current) + s->group[slot].constant;
     hst__log_sum_add(&s->side[slot][HST__FALL], rest);
@@ -111,7 +127,7 @@ hst__watch_e hst__watch_odds(const hst__watch *w, const uint64_t *memory) {
     begin(&s, w, memory);
     for (i = 0; i < w->tried; ++i) {
         hst__tried t = hst__watch_tried(memory, i);
-        int64_t slot = t.group & (HST__WATCH_GROUPS - 1);
+        int64_t slot = slot_of(t.group);
         add_terms(&s.side[slot][HST__FALL], w, &s.group[slot], &t, HST__FALL);
         add_terms(&s.side[slot][HST__RISE], w, &s.group[slot], &t, HST__RISE);
     }

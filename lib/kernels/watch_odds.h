@@ -12,7 +12,7 @@ typedef struct hst__watch_e {
 
 hst__watch_e hst__watch_odds(const hst__watch *w, const uint64_t *memory);
 
-/* log of what a time that was tried adds to the mean of both. */
-double hst__watch_odds_of(const hst__watch *w, const uint64_t *memory, int64_t i);
+/* [w->tried] logs of what each time that was tried adds to the mean of both. */
+void hst__watch_odds_each(double *odds, const hst__watch *w, const uint64_t *memory);
 
 #endif
