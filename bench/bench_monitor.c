@@ -1,5 +1,5 @@
-/* Blocks and bins pushed one after the other, with and without a comparison that moves along; and a reading of
- * a monitor that is full. */
+/* Blocks and bins pushed one after the other, with and without a comparison that moves along; and a reading
+ * of a monitor that is full. */
 #include <stdlib.h>
 
 #include "bench.h"

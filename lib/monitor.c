@@ -1,5 +1,5 @@
-/* Watching for a change: arguments checked, exposures made of what was pushed, answers put into words. What is
- * remembered is in kernels/watch.h, the two measures in kernels/watch_odds.h and kernels/watch_split.h. */
+/* Watching for a change: arguments checked, exposures made of what was pushed, answers put into words. What
+ * is remembered is in kernels/watch.h, the two measures in kernels/watch_odds.h and kernels/watch_split.h. */
 #include "internal.h"
 
 #include <math.h> /* INFINITY and NAN only */

@@ -16,8 +16,8 @@ static void the_coal_mining_disasters_change_after_1891(void **unused) {
     (void)unused;
     assert_status(hst_monitor_init(&state, NULL), HST_OK);
     while (golden_next(g)) {
-        assert_status(hst_monitor_push_bin(&state, golden_integer(g, "disasters"), 1, golden_integer(g, "year")),
-                      HST_OK);
+        int64_t year = golden_integer(g, "year");
+        assert_status(hst_monitor_push_bin(&state, golden_integer(g, "disasters"), 1, year), HST_OK);
     }
     golden_close(g);
     look();
@@ -46,10 +46,11 @@ static void push_all(int64_t bins, int64_t n, int64_t change) {
     int64_t i;
     for (i = 0; i < n; ++i) {
         int64_t raw = 100 + 7919 * (i + 1) * (i + 1) % 1009;
+        double seconds = (double)(i >= change ? 2 * raw : raw);
         if (bins) {
             assert_status(hst_monitor_push_bin(&state, raw / 20 / (i >= change ? 2 : 1), 40, i), HST_OK);
         } else {
-            assert_status(hst_monitor_push_block(&state, (double)(raw * (i >= change ? 2 : 1)), 1, i), HST_OK);
+            assert_status(hst_monitor_push_block(&state, seconds, 1, i), HST_OK);
         }
     }
 }

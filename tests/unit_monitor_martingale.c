@@ -1,5 +1,5 @@
-/* That the e-value is one: its mean after the next push, whatever it is now, by integration over the block that
- * is to come or by enumeration of the bins. */
+/* That the e-value is one: its mean after the next push, whatever it is now, by integration over the block
+ * that is to come or by enumeration of the bins. */
 #include "support/support.h"
 
 #include <math.h>
@@ -105,7 +105,8 @@ static void with_a_known_rate_too(void **unused) {
     }
 }
 
-/* With comparisons of several starts the largest sum is reported, whose mean is not above the weights' sum. */
+/* With comparisons of several starts the largest sum is reported, whose mean is not above the weights'
+ * sum. */
 static void with_a_baseline_the_mean_at_a_time_is_at_most_one(void **unused) {
     enum { RUNS = 4000 };
     double sum = 0, squares = 0, mean;

@@ -5,6 +5,8 @@
 #include <string.h>
 
 #include "hashstat/monitor.h"
+#include "kernels/pack.h"
+#include "kernels/watch.h"
 #include "oracle/monitor.h"
 
 enum { MOST = 3000 };
@@ -256,6 +258,50 @@ static void memory_that_no_pushes_left_does_no_harm(void **unused) {
     }
 }
 
+/* Where the words of the head are. */
+enum { COUNTS = offsetof(hst__watch, known_rate) / 8, ARRIVALS = offsetof(hst__watch, now.count) / 8 };
+
+static void a_count_out_of_its_range_is_corrupt(void **unused) {
+    static const int64_t wrong[] = {-1, INT64_MIN, INT64_C(2000000000033), INT64_MAX};
+    int64_t i;
+    (void)unused;
+    for (i = 0; i < 4 * (COUNTS + 1); ++i) {
+        int64_t word = i / 4 < COUNTS ? i / 4 : ARRIVALS;
+        uint8_t packed[HST_MONITOR_PACKED_BYTES];
+        hst_monitor_state before;
+        hst_monitor_reading out;
+        begin(0, 0, 0, 0);
+        state.opaque[word] = (uint64_t)wrong[i % 4];
+        before = state;
+        assert_status(hst_monitor_read(&out, &state, 0.9), HST_ECORRUPT);
+        assert_status(hst_monitor_push_block(&state, 1, 1, 0), HST_ECORRUPT);
+        assert_status(hst_monitor_push_bin(&state, 1, 1, 0), HST_ECORRUPT);
+        assert_status(hst_monitor_rebase(&state, 0), HST_ECORRUPT);
+        assert_status(hst_monitor_pack(packed, sizeof packed, &state), HST_ECORRUPT);
+        assert_memory_equal(&state, &before, sizeof state);
+        hst__seal(packed, UINT64_C(0x016d747368), state.opaque, HST_MONITOR_STATE_WORDS);
+        assert_status(hst_monitor_unpack(&state, packed, sizeof packed), HST_ECORRUPT);
+        assert_memory_equal(&state, &before, sizeof state);
+    }
+}
+
+static void more_than_can_be_counted_is_refused(void **unused) {
+    hst_monitor_state before;
+    (void)unused;
+    begin(0, 0, 0, 0);
+    state.opaque[offsetof(hst__watch, pushes) / 8] = UINT64_C(1000000000000);
+    before = state;
+    assert_status(hst_monitor_push_block(&state, 1, 1, 0), HST_EOVERFLOW);
+    assert_status(hst_monitor_push_bin(&state, 1, 1, 0), HST_EOVERFLOW);
+    assert_memory_equal(&state, &before, sizeof state);
+    begin(0, 0, 0, 0);
+    assert_status(hst_monitor_push_bin(&state, INT64_C(999999999999), 1, 0), HST_OK);
+    before = state;
+    assert_status(hst_monitor_push_bin(&state, 2, 1, 0), HST_EOVERFLOW);
+    assert_memory_equal(&state, &before, sizeof state);
+    assert_status(hst_monitor_push_bin(&state, 1, 1, 0), HST_OK);
+}
+
 static void lists_are_read_to_their_end_and_no_further(void **unused) {
     double *s = guarded_alloc(24), *w = guarded_alloc(24);
     int64_t *k = guarded_alloc(24), *c = guarded_alloc(24);
@@ -298,9 +344,10 @@ static void every_short_series_of_bins_has_its_best_change(void **unused) {
             watched.shortest = 1;
             begin(0, 0, 0, 0);
             for (i = 0; i < n; ++i, rest /= 5) {
-                assert_status(hst_monitor_push_bin(&state, rest % 5 - 1 + (rest % 5 == 0), rest % 5 != 0, i), HST_OK);
-                if (rest % 5 != 0) {
-                    watched.count[watched.n] = rest % 5 - 1;
+                int64_t arrivals = rest % 5 > 0 ? rest % 5 - 1 : 7; /* whatever a missing bin counts */
+                assert_status(hst_monitor_push_bin(&state, arrivals, rest % 5 > 0, i), HST_OK);
+                if (rest % 5 > 0) {
+                    watched.count[watched.n] = arrivals;
                     watched.took[0][watched.n] = watched.took[1][watched.n] = 1;
                     ++watched.n;
                 }
@@ -323,6 +370,8 @@ int main(void) {
         cmocka_unit_test(a_rebase_keeps_from_the_first_remembered_place),
         cmocka_unit_test(after_a_rebase_growth_goes_on),
         cmocka_unit_test(memory_that_no_pushes_left_does_no_harm),
+        cmocka_unit_test(a_count_out_of_its_range_is_corrupt),
+        cmocka_unit_test(more_than_can_be_counted_is_refused),
         cmocka_unit_test(lists_are_read_to_their_end_and_no_further),
         cmocka_unit_test(every_short_series_of_bins_has_its_best_change),
     };

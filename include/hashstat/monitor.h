@@ -1,11 +1,12 @@
 /**
  * @file monitor.h
- * Watching a network as its blocks arrive: has the hashrate changed, since when, and how sure is that, however
- * often one looks.
+ * Watching a network as its blocks arrive: has the hashrate changed, since when, and how sure is that,
+ * however often one looks.
  *
- * A *monitor* is a state in the caller's memory. It is fed one of two ways, chosen by the first push: block by
- * block (what each took, and its work), or bin by bin (how many arrivals over which exposure). Each push has a
- * key of the caller's, such as the block's time, by which an onset is named again. It answers by two measures.
+ * A *monitor* is a state in the caller's memory. It is fed one of two ways, chosen by the first push: block
+ * by block (what each took, and its work), or bin by bin (how many arrivals over which exposure). Each push
+ * has a key of the caller's, such as the block's time, by which an onset is named again. It answers by two
+ * measures.
  *
  * The *statistic* is twice the log-likelihood ratio of one change against none, the largest over all change
  * times that leave `shortest` pushes on either side, falls and rises apart. Which change times can be the
@@ -17,19 +18,22 @@
  *
  *     e(n) = rho^(n - tau) / (x + rho (1 - x))^(n - sigma),   x = (S_tau - S_sigma) / (S_n - S_sigma)
  *
- * with S the exposure so far. Its mean is 1 whatever the rate is, at each n and at each time chosen by looking
- * (a martingale). E is the sum over a grid of tau and of rho, with weights that sum to at most 1 (a largest
- * term would not do). Hence, on a network that does not change,
+ * with S the exposure so far: a martingale of mean 1 whatever the rate is, in the history of ratios of times.
+ * E is the sum over a grid of tau and of rho, with weights that sum to at most 1 (a largest term would not
+ * do). Hence, on a network that does not change,
  *
- *     P(E ever reaches 1/alpha) <= alpha:   stop at E >= 20 and be wrong once in 20 networks, for ever.
+ *     P(E ever reaches 1/alpha) <= alpha:   alarm at E >= 20 and be wrong on at most 1 network in 20, for
+ *     ever.
  *
- * When to stop may depend on nothing but what was pushed. Terms that memory cannot hold are dropped, the
- * smallest first: E only falls by that, so the bound stays; `lost` says by how much. There is no warm-up.
+ * The alarm must rest on E alone. When one looks, and how often, is free, because the bound is on all times
+ * together; but the mean of E at a time that was chosen by the clock or by the rate itself, not by ratios,
+ * may exceed 1. Terms that memory cannot hold are dropped, the smallest first: E only falls by that, so the
+ * bound stays; `lost` says by how much. There is no warm-up.
  *
  * Which E:  ratios of falls .95 .9 .8 .65 .5 .25, of rises 1.05 1.1 1.25 1.5 2 4, alike in weight;
- * change times every `stride` pushes, the k-th with H / ((k + H - 1)(k + H)), H = horizon / stride, which sums
- * to 1: nearly even up to the horizon, little behind it. log_e of a fall, of a rise, and the mean of the two E
- * (what e and log_e report) each keep the bound by itself; watching both for 1/alpha costs 2 alpha.
+ * change times every `stride` pushes, the k-th with H / ((k + H - 1)(k + H)), H = horizon / stride, which
+ * sums to 1: nearly even up to the horizon, little behind it. log_e of a fall, of a rise, and the mean of the
+ * two E (what e and log_e report) each keep the bound by itself; watching both for 1/alpha costs 2 alpha.
  *
  * `baseline`: with 0 all pushes since the start are the comparison, and on a network that grows they hide a
  * fall. With B > 0 the comparison begins B to 2 B pushes before tau, at sigma = kB for tau in [(k + 1)B,
@@ -47,13 +51,15 @@
  * Changes of difficulty do no harm: work enters the exposure, and may depend on the past in any way.
  *
  * Bins: with a given exposure the time is no longer measured by the arrivals, and the e above is no
- * martingale (its drift is (rate - arrivals/exposure)(rho A/D - 1), mean zero but not given the past). Used
+ * martingale: per exposure it drifts by (rate - N/A)(rho A/D - 1) of itself (N arrivals over A since sigma, D
+ * = A + (rho - 1) times the exposure after tau), which is zero in the mean but not given the past. Used
  * instead is universal inference: the chance of all bins but the first under a change, the rate drawn from
  * Gamma(n1 + 1/2, E1) of the first bins (until 100 arrivals), over the *largest* such chance under no change.
- * This is at most a ratio of likelihoods whatever the rate is, so the bound holds; it costs about half the log
- * of (arrivals / 100). No growth options with bins: HST_EOPTION.
+ * This is at most a ratio of likelihoods whatever the rate is, so the bound holds; it costs about half the
+ * log of (arrivals / 100). No growth options with bins: HST_EOPTION.
  *
- * With known_rate the rate before the change is taken as exact: sigma plays no part, in blocks and bins alike.
+ * With known_rate the rate before the change is taken as exact: sigma plays no part, in blocks and bins
+ * alike.
  */
 #ifndef HASHSTAT_MONITOR_H
 #define HASHSTAT_MONITOR_H
@@ -85,9 +91,9 @@ typedef struct hst_monitor_options {
     double growth_lower;  /**< least growth of the log rate per second, -1e-6 .. 1e-6 */
     double growth_upper;  /**< most growth of it, not below growth_lower, up to 1e-6 */
     int64_t stride;       /**< pushes between change times of the e-value, 0 .. 1e6; 0: 36 blocks or 1 bin */
-    int64_t baseline;     /**< pushes of comparison, rounded up to strides, 0 .. 1e9; 0: all since the start */
+    int64_t baseline;     /**< pushes to compare with, rounded up to strides, 0 .. 1e9; 0: all since the start */
     int64_t horizon;      /**< pushes, 0 .. 1e12; 0: 52,560 blocks (a year) or 1,460 bins */
-    int64_t shortest;     /**< fewest pushes on a side of the statistic's change, 0 .. 31; 0: 6 blocks, 1 bin */
+    int64_t shortest;     /**< fewest pushes on a side of the statistic's change, up to 31; 0: 6 blocks, 1 bin */
 } hst_monitor_options;
 
 /** One direction. Onset and what follows are those of the largest statistic. 80 bytes, no padding, frozen. */
@@ -159,9 +165,9 @@ HST_API hst_status hst_monitor_init(hst_monitor_state *state, const hst_monitor_
  *         monitor takes bins), HST_EDOMAIN (seconds, work), HST_EOVERFLOW (more than 1e12 pushes, or a clock
  *         that runs more than exp(100) times as fast as at the start)
  *
- * @missing  the block is as if it had not been, but for its index; under a growth option its time is needed,
- *           so that NaN is HST_EDOMAIN there
- * @cost     O(1) on average, about 0.1 microseconds; O(candidates) once in 32 strides when memory is full
+ * @missing  the block is as if it had not been, but for its index; which are missing must not depend on how
+ *           long they took. Under a growth option the time is needed, so that NaN is HST_EDOMAIN there
+ * @cost     O(1) on average, about 0.1 microseconds (0.6 at a stride of 1); O(candidates) once in 32 strides
  * @threads  reentrant
  * @source   as hst_monitor_read
  * @since    0.1
@@ -207,7 +213,8 @@ HST_API hst_status hst_monitor_push_blocks(hst_monitor_state *state, const doubl
  * @source   as hst_monitor_read
  * @since    0.1
  */
-HST_API hst_status hst_monitor_push_bin(hst_monitor_state *state, int64_t count, double exposure, int64_t key);
+HST_API hst_status hst_monitor_push_bin(hst_monitor_state *state, int64_t count, double exposure,
+                                        int64_t key);
 
 /**
  * Push bins, the earliest first. Any chunking gives the same state.
@@ -249,14 +256,14 @@ HST_API hst_status hst_monitor_push_bins(hst_monitor_state *state, const int64_t
  *
  * @ties     of equal statistics the earliest onset
  * @empty    nothing pushed: statistics 0, no change, e = 1 (less with a baseline)
- * @accuracy log_e within 1e-9 + 1e-13 n for n blocks of ordinary length; the statistic likewise. A change time
- *           nearly on a straight line with its neighbours may be taken for one on it, which costs less
+ * @accuracy log_e within 1e-9 + 1e-13 n for n blocks of ordinary length; the statistic likewise. A change
+ *           time nearly on a straight line with its neighbours may be taken for one on it, which costs less
  * @cost     O(candidates + vertices), tens of microseconds at most
  * @threads  reentrant
  * @source   e-value: Perez-Ortiz, Lardy, de Heide and Gruenwald, "E-statistics, group invariance and
- *           anytime-valid testing", Annals of Statistics 52(4), 2024; bins: Wasserman, Ramdas and Balakrishnan,
- *           "Universal inference", PNAS 117(29), 2020. Statistic: Ward, Dilillo, Eckley and Fearnhead,
- *           "Poisson-FOCuS", JASA 2023 (arXiv 2208.01494); Ward, Romano, Eckley and Fearnhead, "A
+ *           anytime-valid testing", Annals of Statistics 52(4), 2024; bins: Wasserman, Ramdas and
+ *           Balakrishnan, "Universal inference", PNAS 117(29), 2020. Statistic: Ward, Dilillo, Eckley and
+ *           Fearnhead, "Poisson-FOCuS", JASA 2023 (arXiv 2208.01494); Ward, Romano, Eckley and Fearnhead, "A
  *           constant-per-iteration likelihood ratio test for online changepoint detection for exponential
  *           family models", Statistics and Computing 2024 (arXiv 2302.04743)
  * @since    0.1

@@ -194,8 +194,8 @@ static void learn(const hst__watch *w, uint64_t *memory) {
     for (i = 0; i < HST__WATCH_GROUPS; ++i) {
         hst__group g = hst__watch_group(memory, i);
         double count = hst__point_count(&g.from, &w->now);
-        if (g.learned == 0 && count >= HST__WATCH_LEARN && count <= (double)MOST) {
-            g.learned = (int64_t)count;
+        if (g.learned == 0 && count >= HST__WATCH_LEARN) {
+            g.learned = count;
             g.exposure = w->now.clock[0] - g.from.clock[0];
             put_group(memory, i, &g);
         }

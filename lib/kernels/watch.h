@@ -56,7 +56,7 @@ typedef struct hst__watch {
 
 typedef struct hst__group {
     hst__point from;
-    int64_t learned; /* arrivals of the first bins; 0: not yet enough */
+    double learned;  /* arrivals of the first bins; 0: not yet enough */
     double exposure; /* of the first bins */
 } hst__group;
 
@@ -112,7 +112,8 @@ void hst__watch_put_missing(hst__watch *w, uint64_t *memory, int64_t key);
 /* `took`: exposure on either clock. */
 void hst__watch_put(hst__watch *w, uint64_t *memory, int64_t count, const double *took, int64_t key);
 
-/* Begin again with the first point remembered from push `onset` on for comparison; with now if there is none. */
+/* Begin again with the first point remembered from push `onset` on for comparison; with now if there is
+ * none. */
 void hst__watch_begin_from(hst__watch *w, uint64_t *memory, int64_t onset);
 
 #endif

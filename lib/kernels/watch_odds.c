@@ -22,8 +22,8 @@ typedef struct comparison {
 } comparison;
 
 static double prior_cost(const hst__group *g, double count, double exposure) {
-    double shape = (double)g->learned + 0.5;
-    double later = exposure - g->exposure, n = count - (double)g->learned;
+    double shape = g->learned + 0.5;
+    double later = exposure - g->exposure, n = count - g->learned;
     double cost = shape * hst__log(g->exposure / exposure);
     if (n > 0) {
         cost += n * hst__log(later / exposure) + hst__log_gamma(shape + n) - hst__log_gamma(shape) -

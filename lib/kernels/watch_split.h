@@ -1,4 +1,5 @@
-/* The one change that divides a watch best: the largest log-likelihood ratio over the vertices of its hull. */
+/* The one change that divides a watch best: the largest log-likelihood ratio over the vertices of its
+ * hull. */
 #ifndef HST_KERNELS_WATCH_SPLIT_H
 #define HST_KERNELS_WATCH_SPLIT_H
 

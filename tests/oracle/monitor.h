@@ -122,7 +122,8 @@ static inline long double oracle_group(const oracle_watch *w, int side, int64_t 
             continue;
         }
         for (r = 0; r < 6; ++r) {
-            sum += h / ((j + h - 1) * (j + h)) / 6 * expl(oracle_log_e(w, side, sigma, tau, ORACLE_RHO[side][r]));
+            long double weight = h / ((j + h - 1) * (j + h)) / 6;
+            sum += weight * expl(oracle_log_e(w, side, sigma, tau, ORACLE_RHO[side][r]));
         }
     }
     if (steps + 1 >= first && steps < end) { /* those to come */
