@@ -155,6 +155,7 @@ static void blocks_that_took_no_time_are_a_rise_without_bound(void **unused) {
     look();
     assert_same_bits(out.rise.statistic, INFINITY);
     assert_same_bits(out.rise.ratio, INFINITY);
+    assert_int_equal(out.rise.onset, 10); /* those after have it too */
     assert_same_bits(out.rise.lower, 0);
     assert_same_bits(out.rise.upper, INFINITY);
     begin();
@@ -237,28 +238,51 @@ static void after_a_rebase_to_the_onset_what_came_since_is_the_comparison(void *
     assert_int_equal(out.observed, 90);
 }
 
-/* As a monitor that begins there. */
+static void a_rebase_to_the_first_push_keeps_all_for_comparison(void **unused) {
+    hst_rate_comparison c;
+    (void)unused;
+    begin();
+    options.known_rate = 7;
+    begin_with();
+    push_bins(20, 10, 0);
+    assert_status(hst_monitor_rebase(&state, 0), HST_OK);
+    push_bins(5, 4, 20);
+    look();
+    assert_int_equal(out.fall.onset, 20); /* at once */
+    assert_near(out.fall.before, 10, 1e-15); /* no longer the known one */
+    assert_status(hst_rate_ratio_exact(&c, 20, 5, 200, 20, 1, 0.95), HST_OK);
+    assert_same_bits(out.fall.lower, c.lower);
+    assert_same_bits(out.fall.upper, c.upper);
+}
+
+/* Three blocks that would be a change by themselves, then a fall. */
+static void push_after_a_rebase(void) {
+    int64_t i;
+    for (i = 0; i < 500; ++i) {
+        double seconds = i < 3 ? 0.0001 : i < 300 ? 500.1 : 900.1;
+        assert_status(hst_monitor_push_block(&state, seconds, 1, i), HST_OK);
+    }
+}
+
+/* As a monitor that begins there, bit for bit. */
 static void after_a_rebase_to_nothing_only_what_follows_counts(void **unused) {
     hst_monitor_reading fresh;
     int64_t i;
     (void)unused;
     begin();
-    for (i = 0; i < 500; ++i) {
-        assert_status(hst_monitor_push_block(&state, i < 300 ? 500 : 900, 1, i), HST_OK);
-    }
+    push_after_a_rebase();
     look();
     fresh = out;
     begin();
     for (i = 0; i < 333; ++i) {
-        assert_status(hst_monitor_push_block(&state, 100 + (double)i, 1, i), HST_OK);
+        assert_status(hst_monitor_push_block(&state, 100.3 + (double)i, 1, i), HST_OK);
     }
     assert_status(hst_monitor_rebase(&state, HST_NONE), HST_OK);
-    for (i = 0; i < 500; ++i) {
-        assert_status(hst_monitor_push_block(&state, i < 300 ? 500 : 900, 1, i), HST_OK);
-    }
+    push_after_a_rebase();
     look();
-    assert_near(out.log_e, fresh.log_e, 1e-10);
-    assert_near(out.fall.statistic, fresh.fall.statistic, 1e-10);
+    assert_same_bits(out.log_e, fresh.log_e);
+    assert_same_bits(out.fall.statistic, fresh.fall.statistic);
+    assert_same_bits(out.rise.statistic, fresh.rise.statistic);
     assert_int_equal(out.fall.onset, fresh.fall.onset + 333);
     assert_int_equal(out.fall.onset_key, fresh.fall.onset_key);
 }
@@ -289,6 +313,7 @@ int main(void) {
         cmocka_unit_test(an_e_value_may_be_beyond_the_largest_double),
         cmocka_unit_test(rates_of_any_size_are_watched),
         cmocka_unit_test(after_a_rebase_to_the_onset_what_came_since_is_the_comparison),
+        cmocka_unit_test(a_rebase_to_the_first_push_keeps_all_for_comparison),
         cmocka_unit_test(after_a_rebase_to_nothing_only_what_follows_counts),
         cmocka_unit_test(packed_bytes_are_the_monitor),
     };

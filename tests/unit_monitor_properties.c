@@ -153,6 +153,63 @@ static void dropping_change_times_only_lowers_the_e(void **unused) {
         assert_true(out.log_e <= all + 1e-9);
         assert_true(out.log_e > all - 0.7); /* those that matter are kept */
         assert_true(out.lost > 0 && (k > 0 || out.lost < 1));
+        assert_status(hst_monitor_rebase(&state, HST_NONE), HST_OK);
+        assert_same_bits(look().lost, 0);
+        assert_int_equal(look().dropped, 0);
+    }
+}
+
+/* The 129th change time makes 32 go. */
+static void what_is_lost_is_what_the_e_value_lacks(void **unused) {
+    rng r = rng_seed(9);
+    hst_monitor_reading out;
+    int i;
+    (void)unused;
+    make(&r, 258, 0.7);
+    for (i = 0; i < 258; ++i) {
+        seconds[i] = isnan(seconds[i]) ? 600 : seconds[i];
+    }
+    begin(2, 0, 0, 0);
+    assert_status(hst_monitor_push_blocks(&state, seconds, work, key, 258), HST_OK);
+    out = look();
+    watch_all(258);
+    assert_int_equal(out.dropped, 32);
+    assert_near((double)oracle_e(&watched, 1, 1) - out.e, out.lost, 1e-9);
+}
+
+/* A tenth is no double; a million of them added plainly are off by 1e-11 of the sum. */
+static void clocks_do_not_drift(void **unused) {
+    hst_monitor_reading out;
+    int i;
+    (void)unused;
+    begin(1000, 0, 0, 0);
+    for (i = 0; i < 1000000; ++i) {
+        assert_status(hst_monitor_push_bin(&state, 1, 0.1, i), HST_OK);
+    }
+    for (i = 0; i < 20; ++i) {
+        assert_status(hst_monitor_push_bin(&state, 0, 0.1, i), HST_OK);
+    }
+    out = look();
+    assert_int_equal(out.fall.onset, 1000000);
+    assert_near(out.fall.before, 10, 4e-16);
+}
+
+static void a_horizon_below_the_stride_is_the_stride(void **unused) {
+    hst_monitor_options o;
+    double expected = 0;
+    int64_t horizon;
+    (void)unused;
+    assert_status(hst_monitor_options_init(&o, (uint32_t)sizeof o), HST_OK);
+    o.stride = 10;
+    for (horizon = 10; horizon >= 1; horizon -= 3) {
+        int i;
+        o.horizon = horizon;
+        assert_status(hst_monitor_init(&state, &o), HST_OK);
+        for (i = 0; i < 100; ++i) {
+            assert_status(hst_monitor_push_block(&state, i < 50 ? 600 : 900, 1, i), HST_OK);
+        }
+        expected = horizon == 10 ? look().log_e : expected;
+        assert_same_bits(look().log_e, expected);
     }
 }
 
@@ -187,7 +244,7 @@ static void change_times_of_old_comparisons_are_dropped(void **unused) {
     begin(1, 10, 0, 0);
     assert_status(hst_monitor_push_blocks(&state, seconds, work, key, 400), HST_OK);
     out = look();
-    assert_true(out.candidates <= 80 && out.candidates >= 60);
+    assert_int_equal(out.candidates, 61 + out.observed % 10); /* six whole groups and the present one */
     assert_int_equal(out.candidates + out.dropped, out.observed);
 }
 
@@ -207,6 +264,25 @@ static void a_rebase_keeps_from_the_first_remembered_place(void **unused) {
         assert_status(hst_monitor_rebase(&state, HST_NONE), HST_OK);
         assert_true(onset == 2000 || memcmp(&begun, &state, sizeof begun) != 0);
     }
+}
+
+/* 900 blocks of 600 s; their exposure is then in units of the pace at the rebase. */
+static void a_rebase_sets_the_clock_of_growth_to_its_pace_now(void **unused) {
+    const double g = 1e-7, t = 540000;
+    hst_monitor_reading out;
+    int i;
+    (void)unused;
+    begin(0, 0, g, g);
+    for (i = 0; i < 950; ++i) {
+        if (i == 900) {
+            assert_status(hst_monitor_rebase(&state, 0), HST_OK);
+        }
+        assert_status(hst_monitor_push_block(&state, i < 900 ? 600 : 1800, 1, i), HST_OK);
+    }
+    out = look();
+    assert_int_equal(out.fall.onset, 900);
+    assert_near(out.fall.before, 900 / (-expm1(-g * t) / g), 1e-12);
+    assert_near(out.fall.after, 50 / (expm1(g * 90000) / g), 1e-12);
 }
 
 /* The clock of growth goes on as if it had begun there. */
@@ -365,6 +441,10 @@ int main(void) {
         cmocka_unit_test(another_unit_of_work_changes_rates_alone),
         cmocka_unit_test(claiming_less_growth_lowers_the_e_of_falls_and_raises_that_of_rises),
         cmocka_unit_test(dropping_change_times_only_lowers_the_e),
+        cmocka_unit_test(what_is_lost_is_what_the_e_value_lacks),
+        cmocka_unit_test(clocks_do_not_drift),
+        cmocka_unit_test(a_horizon_below_the_stride_is_the_stride),
+        cmocka_unit_test(a_rebase_sets_the_clock_of_growth_to_its_pace_now),
         cmocka_unit_test(a_lost_vertex_makes_the_statistic_a_lower_bound),
         cmocka_unit_test(change_times_of_old_comparisons_are_dropped),
         cmocka_unit_test(a_rebase_keeps_from_the_first_remembered_place),
