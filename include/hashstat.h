@@ -16,11 +16,13 @@
 #include "hashstat/moments.h"
 #include "hashstat/monitor.h"
 #include "hashstat/quantile.h"
+#include "hashstat/outage.h"
 #include "hashstat/rate.h"
 #include "hashstat/recovery.h"
 #include "hashstat/series.h"
 #include "hashstat/rolling.h"
 #include "hashstat/share.h"
+#include "hashstat/simultaneity.h"
 #include "hashstat/survival.h"
 #include "hashstat/work.h"
 

@@ -74,4 +74,25 @@ static inline hst_status hst__check_work(const void *work, size_t bytes, size_t 
 struct hst_moments;
 void hst__group_none(struct hst_moments *out, int64_t missing);
 
+/* The episodes of a series whose arguments are all as outage.h wants them (outage_episodes.c). */
+struct hst_outage_options;
+struct hst_outage_episode;
+typedef struct hst__outage_series {
+    const int64_t *time;
+    const double *x;
+    const double *baseline;
+    const int32_t *state;
+    int64_t n;
+} hst__outage_series;
+hst_status hst__outage_list(const struct hst_outage_options *o, struct hst_outage_episode *out, int64_t cap,
+                            int64_t *found, const hst__outage_series *s);
+
+/* What all parts of simultaneity check: options, read; numbers of groups; 0 .. 4096 series of 0 .. 2^32 samples
+ * (simultaneity.c). */
+struct hst_simultaneity_options;
+hst_status hst__simultaneity_take(struct hst_simultaneity_options *out,
+                                  const struct hst_simultaneity_options *options);
+int hst__simultaneity_are_groups(const int32_t *group, int64_t series);
+int hst__simultaneity_is_size(int64_t series, int64_t n);
+
 #endif

@@ -1,9 +1,91 @@
-/* The frozen layout of the public structs of events: monitor. */
+/* The frozen layout of the public structs of events: outage, simultaneity, monitor. */
 #include "layout.h"
 
 #include "hashstat/monitor.h"
+#include "hashstat/outage.h"
+#include "hashstat/simultaneity.h"
 #include "kernels/pack.h"
+#include "kernels/verdict.h"
 #include "kernels/watch.h"
+
+SIZE_IS(hst_outage_options, 112);
+FIELD_AT(hst_outage_options, struct_size, 0);
+FIELD_AT(hst_outage_options, flags, 4);
+FIELD_AT(hst_outage_options, history, 8);
+FIELD_AT(hst_outage_options, warmup, 16);
+FIELD_AT(hst_outage_options, min_count, 24);
+FIELD_AT(hst_outage_options, season, 32);
+FIELD_AT(hst_outage_options, slot, 40);
+FIELD_AT(hst_outage_options, seasons, 48);
+FIELD_AT(hst_outage_options, ratio, 56);
+FIELD_AT(hst_outage_options, p, 64);
+FIELD_AT(hst_outage_options, inpaint, 72);
+FIELD_AT(hst_outage_options, inpaint_longest, 80);
+FIELD_AT(hst_outage_options, step, 88);
+FIELD_AT(hst_outage_options, join, 96);
+FIELD_AT(hst_outage_options, least, 104);
+
+SIZE_IS(hst_outage_episode, 104);
+FIELD_AT(hst_outage_episode, onset, 0);
+FIELD_AT(hst_outage_episode, last, 8);
+FIELD_AT(hst_outage_episode, end, 16);
+FIELD_AT(hst_outage_episode, before, 24);
+FIELD_AT(hst_outage_episode, deepest, 32);
+FIELD_AT(hst_outage_episode, depth, 40);
+FIELD_AT(hst_outage_episode, area, 48);
+FIELD_AT(hst_outage_episode, alerts, 56);
+FIELD_AT(hst_outage_episode, returned, 64);
+FIELD_AT(hst_outage_episode, unknown, 72);
+FIELD_AT(hst_outage_episode, unseen, 80);
+FIELD_AT(hst_outage_episode, shortest, 88);
+FIELD_AT(hst_outage_episode, longest, 96);
+
+/* What a kernel says of a sample is its state. */
+HOLDS((int)HST__FINE == (int)HST_OUTAGE_OK && (int)HST__BELOW == (int)HST_OUTAGE_ALERT);
+HOLDS((int)HST__UNTOLD == (int)HST_OUTAGE_UNKNOWN);
+
+SIZE_IS(hst_simultaneity_options, 48);
+FIELD_AT(hst_simultaneity_options, struct_size, 0);
+FIELD_AT(hst_simultaneity_options, flags, 4);
+FIELD_AT(hst_simultaneity_options, period, 8);
+FIELD_AT(hst_simultaneity_options, draws, 16);
+FIELD_AT(hst_simultaneity_options, exact, 24);
+FIELD_AT(hst_simultaneity_options, seed, 32);
+FIELD_AT(hst_simultaneity_options, level, 40);
+
+SIZE_IS(hst_simultaneity, 120);
+FIELD_AT(hst_simultaneity, count, 0);
+FIELD_AT(hst_simultaneity, groups, 8);
+FIELD_AT(hst_simultaneity, watched, 16);
+FIELD_AT(hst_simultaneity, series, 24);
+FIELD_AT(hst_simultaneity, first, 32);
+FIELD_AT(hst_simultaneity, last, 40);
+FIELD_AT(hst_simultaneity, earliest, 48);
+FIELD_AT(hst_simultaneity, latest, 56);
+FIELD_AT(hst_simultaneity, expected, 64);
+FIELD_AT(hst_simultaneity, p, 72);
+FIELD_AT(hst_simultaneity, p_lower, 80);
+FIELD_AT(hst_simultaneity, p_upper, 88);
+FIELD_AT(hst_simultaneity, turns, 96);
+FIELD_AT(hst_simultaneity, exact, 104);
+FIELD_AT(hst_simultaneity, coverage, 112);
+
+SIZE_IS(hst_simultaneity_fall, 120);
+FIELD_AT(hst_simultaneity_fall, statistic, 0);
+FIELD_AT(hst_simultaneity_fall, first, 8);
+FIELD_AT(hst_simultaneity_fall, groups, 16);
+FIELD_AT(hst_simultaneity_fall, watched, 24);
+FIELD_AT(hst_simultaneity_fall, before, 32);
+FIELD_AT(hst_simultaneity_fall, after, 40);
+FIELD_AT(hst_simultaneity_fall, exposure_before, 48);
+FIELD_AT(hst_simultaneity_fall, exposure_after, 56);
+FIELD_AT(hst_simultaneity_fall, fall, 64);
+FIELD_AT(hst_simultaneity_fall, expected, 72);
+FIELD_AT(hst_simultaneity_fall, p, 80);
+FIELD_AT(hst_simultaneity_fall, p_lower, 88);
+FIELD_AT(hst_simultaneity_fall, p_upper, 96);
+FIELD_AT(hst_simultaneity_fall, turns, 104);
+FIELD_AT(hst_simultaneity_fall, exact, 112);
 
 SIZE_IS(hst_monitor_state, 16680);
 FIELD_AT(hst_monitor_state, opaque, 0);
