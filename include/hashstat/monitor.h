@@ -181,7 +181,7 @@ HST_API hst_status hst_monitor_init(hst_monitor_state *state, const hst_monitor_
  *
  * @missing  the block is as if it had not been, but for its index; which are missing must not depend on how
  *           long they took. Under a growth option the time is needed, so that NaN is HST_EDOMAIN there
- * @cost     O(1) on average, about 0.1 microseconds (0.6 at a stride of 1); O(candidates) once in 32 strides
+ * @cost     O(1) on average, about 0.1 microseconds (0.9 at a stride of 1); O(candidates) once in 32 strides
  * @threads  reentrant
  * @source   as hst_monitor_read
  * @since    0.1
