@@ -131,8 +131,9 @@ typedef struct call {
     size_t bytes;
 } call;
 
-/* What the functions below check alike, once their outputs are there and cap is. */
-static hst_status take_call(call *c, const hst_outage_options *options) {
+/* What the functions below check alike, once their outputs are there and cap is; `flags` are those that the
+ * function heeds. */
+static hst_status take_call(call *c, const hst_outage_options *options, uint32_t flags) {
     hst_status status;
     if (c->n < 0 || work_bytes(c->n) == SIZE_MAX) {
         return HST_ESIZE;
@@ -140,6 +141,7 @@ static hst_status take_call(call *c, const hst_outage_options *options) {
     status = hst__check_work(c->work, c->bytes, work_bytes(c->n));
     if (status == HST_OK) {
         status = take_options(&c->o, options);
+        c->o.flags &= flags;
     }
     if (status == HST_OK &&
         !(c->o.flags & HST_OUTAGE_COUNTS ? are_counts(c->x, c->n) : are_samples(c->x, c->n))) {
@@ -150,6 +152,11 @@ static hst_status take_call(call *c, const hst_outage_options *options) {
 
 static int lacks_series(const call *c) {
     return (c->time == NULL || c->x == NULL || c->work == NULL) && c->n != 0;
+}
+
+/* The same for a call whose one output is as long as its input. */
+static hst_status take_map(call *c, const hst_outage_options *options, uint32_t flags, const double *out) {
+    return lacks_series(c) || (out == NULL && c->n != 0) ? HST_ENULL : take_call(c, options, flags);
 }
 
 static hst__history history_of(const call *c) {
@@ -206,7 +213,7 @@ static void find(const call *c, double *baseline, double *p, int32_t *state) {
 hst_status hst_outage_baseline(const hst_outage_options *options, double *out, const int64_t *time,
                                const double *x, int64_t n, void *work, size_t bytes) {
     call c = {.time = time, .x = x, .n = n, .work = work, .bytes = bytes};
-    hst_status status = lacks_series(&c) || (out == NULL && n != 0) ? HST_ENULL : take_call(&c, options);
+    hst_status status = take_map(&c, options, FLAGS, out);
     if (status == HST_OK) {
         find(&c, out, NULL, NULL);
     }
@@ -216,10 +223,9 @@ hst_status hst_outage_baseline(const hst_outage_options *options, double *out, c
 hst_status hst_outage_robust_z(const hst_outage_options *options, double *out, const int64_t *time,
                                const double *x, int64_t n, void *work, size_t bytes) {
     call c = {.time = time, .x = x, .n = n, .work = work, .bytes = bytes};
-    hst_status status = lacks_series(&c) || (out == NULL && n != 0) ? HST_ENULL : take_call(&c, options);
+    hst_status status = take_map(&c, options, HST_OUTAGE_BY_COUNT, out);
     if (status == HST_OK && n > 0) {
         hst__history h = history_of(&c);
-        h.is_counts = 0;
         hst__history_begin(&h, work);
         hst__history_scores(out, &h);
     }
@@ -236,7 +242,7 @@ hst_status hst_outage_detect(const hst_outage_options *options, double *baseline
         (out == NULL && cap != 0)) {
         return HST_ENULL;
     }
-    status = cap < 0 ? HST_ESIZE : take_call(&c, options);
+    status = cap < 0 ? HST_ESIZE : take_call(&c, options, FLAGS);
     if (status != HST_OK) {
         return status;
     }

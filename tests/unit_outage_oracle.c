@@ -271,6 +271,51 @@ static void what_comes_later_changes_nothing_before_it(void **unused) {
     }
 }
 
+static void a_robust_z_is_the_same_whatever_the_flags_say_of_seasons_and_counts(void **unused) {
+    rng r = rng_seed(17);
+    int k;
+    (void)unused;
+    for (k = 0; k < 50; ++k) {
+        hst_outage_options o = random_options(&r);
+        int64_t n = make_series(&r, 0), i;
+        for (i = 0; i < n; ++i) {
+            x[i] += 0.5;
+        }
+        o.flags &= HST_OUTAGE_BY_COUNT;
+        assert_status(hst_outage_robust_z(&o, base, at, x, n, work, sizeof work), HST_OK);
+        o.flags |= HST_OUTAGE_SEASONAL | HST_OUTAGE_COUNTS;
+        assert_status(hst_outage_robust_z(&o, expected_base, at, x, n, work, sizeof work), HST_OK);
+        assert_memory_equal(base, expected_base, (size_t)n * sizeof *base);
+    }
+}
+
+static void assert_zero_without_sign(double actual) {
+    assert_near(actual, 0, 0);
+    assert_false(signbit(actual));
+}
+
+static void minus_zero_reads_as_zero(void **unused) {
+    static const double five[1] = {5}, nothing[1] = {-0.0};
+    static const uint32_t flags[] = {0, HST_OUTAGE_SEASONAL, HST_OUTAGE_COUNTS};
+    hst_outage_options o = plain_options();
+    size_t f;
+    (void)unused;
+    assert_status(hst_outage_ratio(p, nothing, five, 1), HST_OK);
+    assert_zero_without_sign(p[0]);
+    assert_status(hst_outage_ratio(p, five, nothing, 1), HST_OK);
+    assert_is_nan(p[0]);
+    at[0] = 0;
+    at[1] = o.season;
+    x[0] = x[1] = -0.0;
+    for (f = 0; f < sizeof flags / sizeof *flags; ++f) {
+        o.flags = flags[f];
+        assert_status(hst_outage_baseline(&o, base, at, x, 2, work, sizeof work), HST_OK);
+        assert_zero_without_sign(base[1]);
+    }
+    assert_status(hst_outage_robust_z(&o, base, at, x, 2, work, sizeof work), HST_OK);
+    assert_zero_without_sign(base[1]);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(random_series_have_the_outages_of_the_definition),
@@ -278,6 +323,8 @@ int main(void) {
         cmocka_unit_test(nothing_beyond_the_arrays_is_touched),
         cmocka_unit_test(a_power_of_two_scales_baselines_and_areas_and_moves_no_state),
         cmocka_unit_test(what_comes_later_changes_nothing_before_it),
+        cmocka_unit_test(a_robust_z_is_the_same_whatever_the_flags_say_of_seasons_and_counts),
+        cmocka_unit_test(minus_zero_reads_as_zero),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

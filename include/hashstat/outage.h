@@ -147,12 +147,14 @@ HST_API hst_status hst_outage_work_size(size_t *bytes, int64_t n);
  * @missing  a NaN is no part of any history; where it stands there is a baseline all the same
  * @empty    HST_OK, nothing is written
  * @accuracy each is one of the samples, exactly
- * @cost     trailing: O(n log n) time; seasonal: O(n (seasons + log n)), samples of a slot being about as
- *           many in each season
+ * @cost     trailing: O(n log n) time; seasonal: O(n seasons) of a regular series, O(n seasons log n) of any
+ *           whose slots hold about as many samples in each season
  * @threads  reentrant
  * @source   CAIDA, watchtower-sentry, filters/MovingStat.py (nearest rank, in-painting and its end).
  *           Where inpaint_longest is more than history, that holds the sample at which the normal changes
- *           against all that was painted over; here it is the history alone.
+ *           against all that was painted over; here it is the history alone. And it asks for the warm-up
+ *           before it drops what is too old, so that after a gap one sample alone may be its normal; here
+ *           the history has to be warm itself.
  * @since    0.1
  */
 HST_API hst_status hst_outage_baseline(const hst_outage_options *options, double *out, const int64_t *time,
@@ -189,8 +191,8 @@ HST_API hst_status hst_outage_ratio(double *out, const double *x, const double *
  *     out[i] = (x[i] - median) / MAD / 1.4826,   MAD = median of |x - median|
  *
  * Both are ordinary medians (of two middle values the mean) of the history of hst_outage_baseline, trailing
- * and without in-painting, whatever the flags say of seasons and counts; an outage fills up to half of it
- * unharmed.
+ * and without in-painting, whatever the flags say of seasons and counts: samples need not be whole. An outage
+ * fills up to half of it unharmed.
  *
  * @param[in]  options history, warmup, min_count and HST_OUTAGE_BY_COUNT count; NULL: the defaults
  * @param[out] out     [n] scores, below 0 where x is below; may be NULL when n = 0

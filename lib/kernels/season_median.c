@@ -17,9 +17,13 @@ typedef struct past {
     double sum;
 } past;
 
-/* The first of u[0..n) that is not below `slot`. */
-static int64_t first_of(const int64_t *u, int64_t n, int64_t slot) {
+/* The first of u[0..n] that is not below `slot`, which u[n] is not. A regular series has it as far back as the
+ * season before: at `guess`. */
+static int64_t first_of(const int64_t *u, int64_t n, int64_t slot, int64_t guess) {
     int64_t low = 0, high = n;
+    if (guess > 0 && u[guess] >= slot && u[guess - 1] < slot) {
+        return guess;
+    }
     while (low < high) {
         int64_t middle = low + (high - low) / 2;
         if (u[middle] < slot) {
@@ -35,12 +39,16 @@ static int64_t first_of(const int64_t *u, int64_t n, int64_t slot) {
 static void gather(past *p, const hst__season *s, const int64_t *u, int64_t start) {
     uint64_t reach = ((uint64_t)u[start] - (uint64_t)u[0]) / (uint64_t)s->slots;
     int64_t back = hst__least(s->seasons, (int64_t)reach);
+    int64_t from = start, guess = start;
     int64_t k, i;
     p->count = 0;
     p->sum = 0;
     for (k = 1; k <= back; ++k) {
         int64_t slot = u[start] - k * s->slots;
-        for (i = first_of(u, start, slot); u[i] == slot; ++i) {
+        int64_t last = from;
+        from = first_of(u, from, slot, guess);
+        guess = from - (last - from);
+        for (i = from; u[i] == slot; ++i) {
             if (hst__is_observed(s->x + i)) {
                 p->value[p->count++] = s->x[i] + 0.0;
                 p->sum += s->x[i];

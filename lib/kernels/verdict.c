@@ -8,7 +8,7 @@
 #include "scalar.h"
 
 double hst__ratio_to(double x, double baseline) {
-    return baseline > 0 ? x / baseline : NAN;
+    return baseline > 0 ? (x + 0.0) / baseline : NAN;
 }
 
 double hst__few_p(double count, double exposure, double others, double others_exposure) {

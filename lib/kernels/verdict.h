@@ -19,7 +19,7 @@ typedef struct hst__verdicts {
     int32_t *state;
 } hst__verdicts;
 
-/* x over its baseline; NaN where either is, or where there is nothing to fall from. */
+/* x over its baseline, -0 read as 0; NaN where either is, or where there is nothing to fall from. */
 double hst__ratio_to(double x, double baseline);
 
 /* P(X <= count), X binomial(count + others, exposure/(exposure + others_exposure)). */
