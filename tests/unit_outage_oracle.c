@@ -304,6 +304,10 @@ static void minus_zero_reads_as_zero(void **unused) {
     assert_zero_without_sign(p[0]);
     assert_status(hst_outage_ratio(p, five, nothing, 1), HST_OK);
     assert_is_nan(p[0]);
+    assert_status(hst_outage_count_p(p, nothing, five, five, five, 1), HST_OK);
+    assert_near(p[0], 1.0 / 32, 1e-15);
+    assert_status(hst_outage_count_p(p, five, five, nothing, five, 1), HST_OK);
+    assert_near(p[0], 1, 0);
     at[0] = 0;
     at[1] = o.season;
     x[0] = x[1] = -0.0;

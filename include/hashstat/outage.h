@@ -151,10 +151,11 @@ HST_API hst_status hst_outage_work_size(size_t *bytes, int64_t n);
  *           whose slots hold about as many samples in each season
  * @threads  reentrant
  * @source   CAIDA, watchtower-sentry, filters/MovingStat.py (nearest rank, in-painting and its end).
- *           Where inpaint_longest is more than history, that holds the sample at which the normal changes
- *           against all that was painted over; here it is the history alone. And it asks for the warm-up
- *           before it drops what is too old, so that after a gap one sample alone may be its normal; here
- *           the history has to be warm itself.
+ *           That holds the sample at which the normal changes against all that was painted over; here, where
+ *           it went on for more than history, against the history alone. After a gap that asks for the
+ *           warm-up before it drops what is too old, so that one sample alone may be its normal, and goes on
+ *           with in-painting after samples that had no baseline; here the history itself has to be warm, and
+ *           such a sample ends the in-painting.
  * @since    0.1
  */
 HST_API hst_status hst_outage_baseline(const hst_outage_options *options, double *out, const int64_t *time,
