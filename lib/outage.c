@@ -6,7 +6,6 @@
 #include <math.h> /* NAN only */
 
 #include "hashstat/outage.h"
-#include "kernels/calendar.h"
 #include "kernels/history.h"
 #include "kernels/options.h"
 #include "kernels/rising.h"

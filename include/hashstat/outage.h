@@ -148,7 +148,6 @@ HST_API hst_status hst_outage_work_size(size_t *bytes, int64_t n);
  * @empty    HST_OK, nothing is written
  * @accuracy each is one of the samples, exactly
  * @cost     trailing: O(n log n) time; seasonal: O(n seasons) of a regular series, O(n seasons log n) of any
- *           whose slots hold about as many samples in each season
  * @threads  reentrant
  * @source   CAIDA, watchtower-sentry, filters/MovingStat.py (nearest rank, in-painting and its end).
  *           That holds the sample at which the normal changes against all that was painted over; here, where
