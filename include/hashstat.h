@@ -13,6 +13,7 @@
 #include "hashstat/group.h"
 #include "hashstat/hashrate.h"
 #include "hashstat/impact.h"
+#include "hashstat/level_shift.h"
 #include "hashstat/moments.h"
 #include "hashstat/quantile.h"
 #include "hashstat/rate.h"

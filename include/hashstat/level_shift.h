@@ -132,7 +132,7 @@ HST_API hst_status hst_level_shift_options_init(hst_level_shift_options *options
  * Bytes of workspace that hst_level_shift_odds needs.
  *
  * @param n bins
- * @return 88 n + 4352, a multiple of 8; 0 for n < 0, SIZE_MAX where no memory is that large
+ * @return 80 n + 4136, a multiple of 8; 0 for n < 0, SIZE_MAX where no memory is that large
  *
  * @cost     O(1)
  * @threads  reentrant

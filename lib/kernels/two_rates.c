@@ -127,11 +127,12 @@ void hst__two_rates_row(double *value, double *depth, const hst__two_rates *t, c
     hst__two_rates_row_on(hst__path(), value, depth, t, arrivals, exposure, from, to, k0, d0);
 }
 
-/* Laplace's method to second order at the end x of the integral of u^(p-1) (1-u)^(q-1), log density h:
- * e^h/h' (1 + h''/h'^2), where what is left out is of the order of 1/D^2. */
+/* Laplace's method to second order, at the end u = x, for the integral over log u of u^p (1-u)^(q-1), the log
+ * of which has the slope s/y there: 1/s (1 - (q - 1) x/s^2). It is exact as x -> 0, and else what is left out
+ * is of the order of 1/D^2. */
 static double log_far_below(const hst__two_rates *t, const hst__two_rates_cut *c, double depth) {
-    double slope = (c->p - 1) * c->y - (c->q - 1) * c->x; /* h' x y */
-    double bend = (c->p - 1) * c->y * c->y + (c->q - 1) * c->x * c->x;
+    double slope = c->p * c->y - (c->q - 1) * c->x;
+    double bend = (c->q - 1) * c->x;
     return depth - v(c->p) - v(c->q) + v(t->nu) + hst__log((1 - bend / (slope * slope)) / slope);
 }
 
