@@ -3,18 +3,20 @@
 
 #include "hashstat/level_shift.h"
 
-SIZE_IS(hst_level_shift_options, 72);
+SIZE_IS(hst_level_shift_options, 88);
 FIELD_AT(hst_level_shift_options, struct_size, 0);
 FIELD_AT(hst_level_shift_options, flags, 4);
 FIELD_AT(hst_level_shift_options, direction, 8);
 FIELD_AT(hst_level_shift_options, law, 12);
-FIELD_AT(hst_level_shift_options, duration, 16);
-FIELD_AT(hst_level_shift_options, shape, 24);
-FIELD_AT(hst_level_shift_options, exposure, 32);
-FIELD_AT(hst_level_shift_options, none, 40);
-FIELD_AT(hst_level_shift_options, shift, 48);
-FIELD_AT(hst_level_shift_options, outage, 56);
-FIELD_AT(hst_level_shift_options, odds, 64);
+FIELD_AT(hst_level_shift_options, shortest, 16);
+FIELD_AT(hst_level_shift_options, duration, 24);
+FIELD_AT(hst_level_shift_options, shape, 32);
+FIELD_AT(hst_level_shift_options, exposure, 40);
+FIELD_AT(hst_level_shift_options, none, 48);
+FIELD_AT(hst_level_shift_options, shift, 56);
+FIELD_AT(hst_level_shift_options, outage, 64);
+FIELD_AT(hst_level_shift_options, odds, 72);
+FIELD_AT(hst_level_shift_options, quiet, 80);
 
 SIZE_IS(hst_level_shift_time, 24);
 FIELD_AT(hst_level_shift_time, best, 0);

@@ -13,19 +13,21 @@
 
 /* ---- options ---- */
 
-#define OPTIONS_0_1 72
+#define OPTIONS_0_1 88
 
 static const hst_level_shift_options usual = {sizeof(hst_level_shift_options),
                                               0,
                                               HST_LEVEL_SHIFT_FALLS,
                                               HST_LEVEL_SHIFT_LOG_UNIFORM,
-                                              0,
                                               1,
                                               0,
                                               1,
+                                              0,
                                               1,
                                               1,
-                                              20};
+                                              1,
+                                              20,
+                                              3};
 
 hst_status hst_level_shift_options_init(hst_level_shift_options *options, uint32_t struct_size) {
     if (options == NULL) {
@@ -54,19 +56,25 @@ static hst_status take_options(hst_level_shift_options *o, const hst_level_shift
                : HST_EOPTION;
 }
 
-static int is_duration(const hst_level_shift_options *o) {
-    if (o->law == HST_LEVEL_SHIFT_GEOMETRIC) {
-        return o->duration > 1 && o->duration <= 1e9;
+#define BINS_MAX 1e9
+
+static int are_durations(const hst_level_shift_options *o) {
+    if (!is_within(o->shortest, 1, BINS_MAX) || o->shortest != (double)(int64_t)o->shortest) {
+        return 0;
     }
-    return o->duration == 0 || is_within(o->duration, 1, 1e9);
+    if (o->law == HST_LEVEL_SHIFT_GEOMETRIC) {
+        return o->duration > o->shortest && o->duration <= BINS_MAX;
+    }
+    return o->duration == 0 || is_within(o->duration, o->shortest, BINS_MAX);
 }
 
 /* All but the prior's exposure, which is measured by the record's. */
 static int are_fine(const hst_level_shift_options *o) {
-    return is_duration(o) && is_within(o->shape, 0.1, 1e6) && is_within(o->none, 0, 1e9) &&
+    return are_durations(o) && is_within(o->shape, 0.1, 1e6) && is_within(o->none, 0, 1e9) &&
            is_within(o->shift, 0, 1e9) && is_within(o->outage, 0, 1e9) &&
            hst__is_not_negative(o->exposure) &&
-           o->none + o->shift + o->outage > 0 && is_within(o->odds, 1, 1e12);
+           o->none + o->shift + o->outage > 0 && is_within(o->odds, 1, 1e12) &&
+           is_within(o->quiet, 1, 1e12);
 }
 
 /* ---- the record ---- */
@@ -195,8 +203,9 @@ static void prepare(hst__change *c, record *r, const hst_level_shift_options *o)
     }
     c->only_below = o->direction == HST_LEVEL_SHIFT_FALLS;
     c->geometric = o->law == HST_LEVEL_SHIFT_GEOMETRIC;
-    c->hazard = c->geometric ? -hst__log1p(-1 / o->duration) : 0;
-    c->longest = o->duration > 0 ? o->duration : hst__larger(1, span / 2);
+    c->shortest = o->shortest;
+    c->hazard = c->geometric ? -hst__log1p(-1 / (o->duration - o->shortest + 1)) : 0;
+    c->longest = o->duration > 0 ? o->duration : hst__larger(o->shortest, span / 2);
     hst__two_rates_prepare(&c->rates, o->shape,
                            o->exposure > 0 ? o->exposure / r->sum : o->shape / hst__larger(total, 1), total);
     r->constant = constant_of(r);
@@ -262,8 +271,8 @@ static void write_times(hst_level_shift *out, const hst__change *c, const hst__c
     out->outage_fall = fall_of(cut, c->only_below, level);
 }
 
-static int64_t verdict_of(const hst_level_shift *s, double odds) {
-    if (s->none >= odds * (s->shift + s->outage)) {
+static int64_t verdict_of(const hst_level_shift *s, double odds, double quiet) {
+    if (s->none >= quiet * (s->shift + s->outage)) {
         return HST_LEVEL_SHIFT_NONE;
     }
     if (s->shift >= odds * (s->none + s->outage)) {
@@ -286,7 +295,7 @@ static void write_odds(hst_level_shift *out, const hst__change_sums *sums, const
     out->outage = outage / sum;
     out->down = out->shift + out->outage * sums->open;
     out->returned = out->outage * (1 - sums->open);
-    out->verdict = verdict_of(out, o->odds);
+    out->verdict = verdict_of(out, o->odds, o->quiet);
 }
 
 static hst_status check(const hst_level_shift *out, const void *work, size_t bytes, const int64_t *blocks,

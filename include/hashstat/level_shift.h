@@ -47,7 +47,7 @@ extern "C" {
 #endif
 
 enum {
-    HST_LEVEL_SHIFT_UNDECIDED = 0, /**< verdict: no story is `odds` times as probable as the others together */
+    HST_LEVEL_SHIFT_UNDECIDED = 0, /**< verdict: no story is so much more probable than the others together */
     HST_LEVEL_SHIFT_NONE = 1,      /**< verdict: one rate throughout */
     HST_LEVEL_SHIFT_SHIFT = 2,     /**< verdict: a new level */
     HST_LEVEL_SHIFT_OUTAGE = 3     /**< verdict: a fall and a return */
@@ -63,21 +63,23 @@ enum {
     HST_LEVEL_SHIFT_GEOMETRIC = 1    /**< law: P(d > j) = (1 - 1/duration)^j */
 };
 
-/** What is believed beforehand. Options: hst_level_shift_options_init fills them. 72 bytes. */
+/** What is believed beforehand. Options: hst_level_shift_options_init fills them. 88 bytes. */
 typedef struct hst_level_shift_options {
     uint32_t struct_size; /**< bytes of the caller's struct */
     uint32_t flags;       /**< 0 */
     int32_t direction;    /**< HST_LEVEL_SHIFT_FALLS, the default, or HST_LEVEL_SHIFT_EITHER */
     int32_t law;          /**< of durations: HST_LEVEL_SHIFT_LOG_UNIFORM, the default, or _GEOMETRIC */
-    double duration; /**< bins: longest outage, >= 1, or 0, the default, for half of the watched record; of the
-                          geometric law the mean, > 1 */
+    double shortest; /**< bins: shortest outage, a whole number 1 .. 1e9; default 1 */
+    double duration; /**< bins, up to 1e9: longest outage, >= shortest, or 0, the default, for half of the watched
+                          record if that is no less; of the geometric law the mean, > shortest */
     double shape;    /**< of both rates' prior, 0.1 .. 1e6; default 1 */
     double exposure; /**< of both rates' prior, 1e-9 .. 1e9 times the whole record's; 0, the default, for shape x
                           exposure / blocks of the record */
     double none;     /**< prior weight of no change, >= 0; default 1 */
     double shift;    /**< prior weight of a level shift, >= 0; default 1 */
     double outage;   /**< prior weight of an outage, >= 0; default 1. Not all three are 0 */
-    double odds;     /**< that a verdict takes, 1 .. 1e12; default 20 */
+    double odds;     /**< of shift or outage against the rest, for that verdict, 1 .. 1e12; default 20 */
+    double quiet;    /**< of none against the rest, for that verdict, 1 .. 1e12; default 3 */
 } hst_level_shift_options;
 
 /** When something was. 24 bytes, no padding, frozen. */
@@ -119,7 +121,7 @@ typedef struct hst_level_shift {
  *
  * @param[out] options     [1] of a struct newer than this library, the tail is zero
  * @param      struct_size bytes, (uint32_t)sizeof *options
- * @return HST_OK, else the first that applies: HST_ENULL (options), HST_EOPTION (struct_size below 72)
+ * @return HST_OK, else the first that applies: HST_ENULL (options), HST_EOPTION (struct_size below 88)
  *
  * @cost     O(1)
  * @threads  reentrant

@@ -15,12 +15,12 @@ static HST__BODY void geometric(double *value, const double *factor, const doubl
 }
 
 static HST__BODY void log_uniform(double *value, const double *place, int64_t from, int64_t to, double here,
-                                  double longest, double whole) {
+                                  double shortest, double longest, double whole) {
     int64_t i;
     for (i = from; i < to; ++i) {
-        double most = place[i] - here;
-        double rise = ((most < longest ? most : longest) + 1) / (place[i - 1] - here + 1);
-        value[i] += hst__lane_log(hst__lane_log(rise)) - whole;
+        double most = place[i] - here, least = place[i - 1] - here + 1;
+        double high = (most < longest ? most : longest) + 1, low = least > shortest ? least : shortest;
+        value[i] += hst__lane_log(hst__lane_log(high / low)) - whole;
     }
 }
 
@@ -55,8 +55,8 @@ static void geometric_portable(double *value, const double *factor, const double
 }
 
 static void log_uniform_portable(double *value, const double *place, int64_t from, int64_t to, double here,
-                                 double longest, double whole) {
-    log_uniform(value, place, from, to, here, longest, whole);
+                                 double shortest, double longest, double whole) {
+    log_uniform(value, place, from, to, here, shortest, longest, whole);
 }
 
 static double pour_portable(double *column, double *value, int64_t from, int64_t to, double reference) {
@@ -75,13 +75,13 @@ static HST__AVX512 void geometric_avx512(double *value, const double *factor, co
 }
 
 static HST__AVX2 void log_uniform_avx2(double *value, const double *place, int64_t from, int64_t to,
-                                       double here, double longest, double whole) {
-    log_uniform(value, place, from, to, here, longest, whole);
+                                       double here, double shortest, double longest, double whole) {
+    log_uniform(value, place, from, to, here, shortest, longest, whole);
 }
 
 static HST__AVX512 void log_uniform_avx512(double *value, const double *place, int64_t from, int64_t to,
-                                           double here, double longest, double whole) {
-    log_uniform(value, place, from, to, here, longest, whole);
+                                           double here, double shortest, double longest, double whole) {
+    log_uniform(value, place, from, to, here, shortest, longest, whole);
 }
 
 static HST__AVX2 double pour_avx2(double *column, double *value, int64_t from, int64_t to, double reference) {
@@ -113,19 +113,19 @@ void hst__row_geometric_on(int path, double *value, const double *factor, const 
 }
 
 void hst__row_log_uniform_on(int path, double *value, const double *place, int64_t from, int64_t to,
-                             double here, double longest, double whole) {
+                             double here, double shortest, double longest, double whole) {
 #if HST__X86_PATHS
     if (path == HST__PATH_AVX512) {
-        log_uniform_avx512(value, place, from, to, here, longest, whole);
+        log_uniform_avx512(value, place, from, to, here, shortest, longest, whole);
         return;
     }
     if (path == HST__PATH_AVX2) {
-        log_uniform_avx2(value, place, from, to, here, longest, whole);
+        log_uniform_avx2(value, place, from, to, here, shortest, longest, whole);
         return;
     }
 #endif
     (void)path;
-    log_uniform_portable(value, place, from, to, here, longest, whole);
+    log_uniform_portable(value, place, from, to, here, shortest, longest, whole);
 }
 
 double hst__row_pour_on(int path, double *column, double *value, int64_t from, int64_t to, double reference) {

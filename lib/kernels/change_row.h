@@ -11,9 +11,10 @@
 void hst__row_geometric_on(int path, double *value, const double *factor, const double *place, int64_t from,
                            int64_t to, double here, double hazard);
 
-/* value[i] += log(log((min(place[i] - here, longest) + 1)/(place[i - 1] - here + 1))) - whole. */
+/* value[i] += log(log(h/l)) - whole, h = min(place[i] - here, longest) + 1, l = max(place[i - 1] - here + 1,
+ * shortest), h > l. */
 void hst__row_log_uniform_on(int path, double *value, const double *place, int64_t from, int64_t to,
-                             double here, double longest, double whole);
+                             double here, double shortest, double longest, double whole);
 
 /* value[i] becomes e^(value[i] - reference), which is <= 1, and is added to column[i]; the sum of all. */
 double hst__row_pour_on(int path, double *column, double *value, int64_t from, int64_t to, double reference);

@@ -22,21 +22,20 @@
 
 /* log P(d > j) */
 static double log_lasting(const hst__change *c, double j) {
+    double past = hst__larger(j - (c->shortest - 1), 0);
     if (c->geometric) {
-        return -c->hazard * j;
+        return -c->hazard * past;
     }
-    return j < c->longest ? hst__log(1 - hst__log1p(j) / hst__log1p(c->longest)) : -INFINITY;
+    return j < c->longest ? hst__log(1 - hst__log1p(past / c->shortest) / hst__log((c->longest + 1) / c->shortest))
+                          : -INFINITY;
 }
 
-/* First return that cannot be: of the log-uniform law, where bin r - 1 is too far from s already. */
-static int64_t until_of(const hst__change *c, int64_t s) {
-    int64_t low = s + 1, high = c->bins;
-    if (c->geometric) {
-        return high;
-    }
+/* First return from `low` on that is at least so far from s; c->bins: none. */
+static int64_t first_after(const hst__change *c, int64_t low, double place) {
+    int64_t high = c->bins;
     while (low < high) {
         int64_t r = low + (high - low) / 2;
-        if (c->place[r - 1] - c->place[s] < c->longest) {
+        if (c->place[r] < place) {
             low = r + 1;
         } else {
             high = r;
@@ -45,19 +44,43 @@ static int64_t until_of(const hst__change *c, int64_t s) {
     return low;
 }
 
-/* P(j1 < d <= j2) = P(d > j1) (1 - e^(-hazard (j2 - j1))), and the second factor is of bin r alone. */
+/* Returns of an onset that can be are from .. until - 1. */
+typedef struct returns {
+    int64_t from, until;
+} returns;
+
+/* Of the log-uniform law, bin r - 1 must be nearer than the longest. */
+static returns returns_of(const hst__change *c, int64_t s) {
+    returns r;
+    r.from = first_after(c, s + 1, c->place[s] + c->shortest);
+    r.until = c->bins;
+    if (!c->geometric) {
+        r.until = hst__least(c->bins, 1 + first_after(c, s, c->place[s] + c->longest));
+    }
+    return r;
+}
+
+/* P(j1 < d <= j2) = P(d > j1) (1 - e^(-hazard (j2 - j1))) */
+static double log_ending(const hst__change *c, double bins) {
+    return hst__log(-hst__expm1(-c->hazard * bins));
+}
+
+/* The second factor is of bin r alone, unless j1 lies before the shortest duration: then it is the first r. */
 static void prepare_steps(const hst__change *c) {
     int64_t r;
     for (r = 1; c->geometric && r < c->bins; ++r) {
-        c->step[r] = hst__log(-hst__expm1(-c->hazard * (c->place[r] - c->place[r - 1])));
+        c->step[r] = log_ending(c, c->place[r] - c->place[r - 1]);
     }
 }
 
-static void add_lasting(int path, const hst__change *c, int64_t s, int64_t until, double whole) {
-    if (c->geometric) {
-        hst__row_geometric_on(path, c->value, c->step, c->place, s + 1, until, c->place[s], c->hazard);
-    } else {
-        hst__row_log_uniform_on(path, c->value, c->place, s + 1, until, c->place[s], c->longest, whole);
+static void add_lasting(int path, const hst__change *c, int64_t s, returns r, double whole) {
+    double here = c->place[s] + (c->shortest - 1);
+    if (!c->geometric) {
+        hst__row_log_uniform_on(path, c->value, c->place, r.from, r.until, c->place[s], c->shortest, c->longest,
+                                whole);
+    } else if (r.from < r.until) {
+        c->value[r.from] += log_ending(c, c->place[r.from] - here);
+        hst__row_geometric_on(path, c->value, c->step, c->place, r.from + 1, r.until, here, c->hazard);
     }
 }
 
@@ -87,18 +110,19 @@ static void fill(int path, const hst__change *c, int64_t s, int64_t from, int64_
                           c->arrivals[s], c->exposure[s]);
 }
 
-/* All terms of an onset with its returns before the end; the first return that cannot be. */
-static int64_t fill_row(int path, const hst__change *c, int64_t s, double whole, double reference) {
-    int64_t until = until_of(c, s), r;
-    fill(path, c, s, s + 1, until);
-    add_lasting(path, c, s, until, whole);
-    for (r = s + 1; r < until; ++r) {
+/* All terms of an onset with its returns before the end. */
+static returns fill_row(int path, const hst__change *c, int64_t s, double whole, double reference) {
+    returns of = returns_of(c, s);
+    int64_t r;
+    fill(path, c, s, of.from, of.until);
+    add_lasting(path, c, s, of, whole);
+    for (r = of.from; r < of.until; ++r) {
         c->value[r] += c->onset[s];
     }
     if (c->only_below) {
-        keep_falls(c, s, s + 1, until, reference);
+        keep_falls(c, s, of.from, of.until, reference);
     }
-    return until;
+    return of;
 }
 
 /* ---- sums ---- */
@@ -161,8 +185,8 @@ static double add_rows(int path, const hst__change *c, double reference, double 
     int64_t s;
     for (s = 1; s < c->bins; ++s) {
         if (c->onset[s] > -INFINITY) {
-            int64_t until = fill_row(path, c, s, whole, reference);
-            double most = largest(c->value, s + 1, until);
+            returns of = fill_row(path, c, s, whole, reference);
+            double most = largest(c->value, of.from, of.until);
             if (most > reference) {
                 double factor = hst__exp(reference - most);
                 scale(c->twice, 1, c->bins, factor);
@@ -170,16 +194,16 @@ static double add_rows(int path, const hst__change *c, double reference, double 
                 reference = most;
             }
             if (most >= reference - NEGLIGIBLE) {
-                c->twice[s] += hst__row_pour_on(path, c->back, c->value, s + 1, until, reference);
+                c->twice[s] += hst__row_pour_on(path, c->back, c->value, of.from, of.until, reference);
             }
         }
     }
     return reference;
 }
 
-/* log log(longest + 1), which the parts of the log-uniform law are divided by. */
+/* log log((longest + 1)/shortest), which the parts of the log-uniform law are divided by. */
 static double whole_of(const hst__change *c) {
-    return c->geometric ? 0 : hst__log(hst__log1p(c->longest));
+    return c->geometric ? 0 : hst__log(hst__log((c->longest + 1) / c->shortest));
 }
 
 hst__change_sums hst__change_sum(const hst__change *c) {
@@ -226,12 +250,12 @@ void hst__change_cuts_once(hst__two_rates_cut *cut, const hst__change *c) {
 
 /* Of the returns of an onset, whose terms are filled in, the one at which `left` of the posterior is used up;
  * that after the last bin comes first. An onset in the last bin has no other. */
-static int64_t return_at(const hst__change *c, const hst__change_sums *sums, int64_t s, int64_t until,
+static int64_t return_at(const hst__change *c, const hst__change_sums *sums, int64_t s, returns of,
                          double left) {
     double lasting = log_lasting(c, c->place[c->bins - 1] - c->place[s]);
     double term = hst__exp(hst__log(c->once[s]) + sums->once + lasting - sums->twice);
-    int64_t r = c->bins, next = s + 1;
-    while (left >= term && next < until) {
+    int64_t r = c->bins, next = of.from;
+    while (left >= term && next < of.until) {
         left -= term;
         r = next++;
         term = hst__exp(c->value[r] - sums->twice);
@@ -241,17 +265,18 @@ static int64_t return_at(const hst__change *c, const hst__change_sums *sums, int
 
 void hst__change_cuts_twice(hst__two_rates_cut *cut, const hst__change *c, const hst__change_sums *sums) {
     double before = 0, whole = whole_of(c);
-    int64_t s = 1, until = 0, filled = 0;
+    returns of = {0, 0};
+    int64_t s = 1, filled = 0;
     int path = hst__path(), j;
     for (j = 0; j < HST__CHANGE_CUTS; ++j) {
         while (before + c->twice[s] <= rank_of(j)) {
             before += c->twice[s++];
         }
         if (filled != s) {
-            until = fill_row(path, c, s, whole, sums->twice);
+            of = fill_row(path, c, s, whole, sums->twice);
             filled = s;
         }
-        cut[j] = cut_of(c, s, return_at(c, sums, s, until, rank_of(j) - before));
+        cut[j] = cut_of(c, s, return_at(c, sums, s, of, rank_of(j) - before));
     }
 }
 

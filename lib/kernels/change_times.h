@@ -20,9 +20,11 @@ typedef struct hst__change {
     hst__two_rates rates;
     int64_t bins;        /* >= 2 */
     int only_below;      /* the changed rate is the lower one */
-    int geometric;       /* P(d > j) = e^(-hazard j); else 1 - log(j + 1)/log(longest + 1) */
+    int geometric;       /* P(d > j) for j >= m - 1, m the shortest: e^(-hazard (j - m + 1)); else
+                            1 - log((j + 1)/m)/log((longest + 1)/m) */
+    double shortest;     /* whole, >= 1 */
     double hazard;       /* > 0 */
-    double longest;      /* >= 1 */
+    double longest;      /* >= shortest */
     double *arrivals;    /* [bins + 1] before each bin; the last is the total */
     double *exposure;    /* [bins + 1] likewise, of a total of 1 */
     double *place;       /* [bins] increasing whole numbers */

@@ -13,6 +13,7 @@ typedef struct oracle_record {
     const double *exposure, *weight; /* weight may be NULL */
     int64_t n;
     int only_falls, geometric;
+    int64_t shortest;
     double duration; /* longest or mean */
     int shape;
     double prior;    /* exposure of it */
@@ -75,11 +76,14 @@ static long double oracle_pair(const oracle_record *r, int64_t from, int64_t to)
 
 /* P(duration > j) */
 static long double oracle_lasting(const oracle_record *r, int64_t j) {
-    long double m = (long double)r->duration, s;
-    if (r->geometric) {
-        return powl(1 - 1 / m, (long double)j);
+    long double m = (long double)r->shortest, most = (long double)r->duration, s;
+    if (j < r->shortest - 1) {
+        return 1;
     }
-    s = 1 - logl((long double)j + 1) / logl(m + 1);
+    if (r->geometric) {
+        return powl(1 - 1 / (most - m + 1), (long double)j - m + 1);
+    }
+    s = 1 - logl(((long double)j + 1) / m) / logl((most + 1) / m);
     return s > 0 ? s : 0;
 }
 
