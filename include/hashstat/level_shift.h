@@ -26,12 +26,16 @@
  * that is mostly dark nobody can say which of the two rates is the usual one. A caller who knows how long
  * outages last should say so: the answer moves with it as these two lines tell, and with nothing else.
  *
- * How the odds depend on the rates' prior: with many blocks only through the density that it gives to the
- * ratio rho of the two rates, which is rho^(a - 1)/(1 + rho)^(2a)/B(a, a) for a = shape, per unit of rho. With
- * a = 1 that is 0.25 at 1 and 0.44 at 1/2; with a = 10, 0.93 and 0.54. So odds for a change of a tenth rise
- * 3.4 times from a = 1 to 10, those for a halving 1.2 times; a = 100 stakes all on small changes. E cancels to
- * first order. The default E puts the prior's mean at the rate of the whole record. With the default of a
- * single block's weight a small change needs more evidence than a test at 5 % does: see the table below.
+ * How the odds depend on the rates' prior: with many blocks, through its density at the two rates and at the
+ * one, f(r1) f(r2)/f(1), where f has the mean 1 and r1, r2 are the rates over that of the record (the default
+ * E puts the mean there; an E of another size moves it). From shape 1 to 10 the odds for a change of a tenth
+ * rise 3.3 times, those for a halving 1.2 times; a shape of 100 stakes all on small changes. With the default
+ * of a single block's weight a small fall needs more evidence than a test at 5 % does: see the table below.
+ *
+ * None is never far ahead: a fall that is small or short enough hides in any record, so with equal weights it
+ * seldom gets more than 4 to 1, however long and quiet the record. Its verdict takes 3 to 1 by default, and the
+ * option `shortest` keeps outages that nobody looks for out of the story: of a few bins of a few blocks each.
+ * A rise is explained badly by every story of falls; where there may be one, ask in either direction.
  *
  * Conventions: bins are indexes into the caller's arrays. An onset is the first watched bin at the changed
  * rate, never the first watched bin of all; a return is the first watched bin at the old rate again. Falls are

@@ -18,7 +18,7 @@ CASES = [  # name, blocks, exposure, direction, law, shortest, duration, shape, 
     ("two bins", [4, 1], [2, 2], 0, 0, 1, 1, 1, 0.5),
     ("nothing counted", [0, 0, 0, 0], [1, 1, 2, 1], 0, 0, 1, 2, 0.7, 1),
     ("at least two bins", [30, 28, 9, 11, 8, 31, 27], [1, 1, 1, 1, 1, 1, 1], 0, 0, 2, 5, 1, 0.05),
-    ("at least two bins, geometric", [30, 28, 9, 11, 8, 31, 27], [1, 1, 1, 1, 1, 0, 1], 1, 1, 2, 4, 3.25, 0.05),
+    ("at least two bins, geometric", [30, 28, 9, 11, 8, 0, 27], [1, 1, 1, 1, 1, 0, 1], 1, 1, 2, 4, 3.25, 0.05),
 ]
 
 
