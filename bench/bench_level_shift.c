@@ -1,6 +1,6 @@
-/* Outage or level shift over 1,000 and 10,000 hourly bins, quiet ones and some with an outage, only falls or in
- * either direction. There are half as many pairs of times as bins squared: those are the items. What cannot be
- * done without reading is each count with its exposure once. */
+/* Outage or level shift over 1,000 and 10,000 hourly bins, quiet ones and some with an outage, only falls or
+ * in either direction. There are half as many pairs of times as bins squared: those are the items. What
+ * cannot be done without reading is each count with its exposure once. */
 #include <stdlib.h>
 
 #include "bench.h"

@@ -1,6 +1,6 @@
-/* What is asked is read and checked here, and what the stories come to is written; the sums over all times are
- * in kernels/change_times.h. Exposures are taken as parts of the record's, which moves no answer and keeps
- * seconds per hash away from the ends of double's range. */
+/* What is asked is read and checked here, and what the stories come to is written; the sums over all times
+ * are in kernels/change_times.h. Exposures are taken as parts of the record's, which moves no answer and
+ * keeps seconds per hash away from the ends of double's range. */
 #include "hashstat/level_shift.h"
 
 #include "internal.h"
@@ -46,8 +46,7 @@ static int is_either(int32_t x, int32_t a, int32_t b) {
 
 static hst_status take_options(hst_level_shift_options *o, const hst_level_shift_options *options) {
     *o = usual;
-    if (options != NULL &&
-        !hst__options_read(o, options, &usual, OPTIONS_0_1, sizeof usual)) {
+    if (options != NULL && !hst__options_read(o, options, &usual, OPTIONS_0_1, sizeof usual)) {
         return HST_EOPTION;
     }
     return is_either(o->direction, HST_LEVEL_SHIFT_FALLS, HST_LEVEL_SHIFT_EITHER) &&
@@ -71,10 +70,8 @@ static int are_durations(const hst_level_shift_options *o) {
 /* All but the prior's exposure, which is measured by the record's. */
 static int are_fine(const hst_level_shift_options *o) {
     return are_durations(o) && is_within(o->shape, 0.1, 1e6) && is_within(o->none, 0, 1e9) &&
-           is_within(o->shift, 0, 1e9) && is_within(o->outage, 0, 1e9) &&
-           hst__is_not_negative(o->exposure) &&
-           o->none + o->shift + o->outage > 0 && is_within(o->odds, 1, 1e12) &&
-           is_within(o->quiet, 1, 1e12);
+           is_within(o->shift, 0, 1e9) && is_within(o->outage, 0, 1e9) && hst__is_not_negative(o->exposure) &&
+           o->none + o->shift + o->outage > 0 && is_within(o->odds, 1, 1e12) && is_within(o->quiet, 1, 1e12);
 }
 
 /* ---- the record ---- */
@@ -198,10 +195,10 @@ static void prepare(hst__change *c, record *r, const hst_level_shift_options *o)
     for (i = 0; i <= c->bins; ++i) {
         c->exposure[i] /= r->sum;
     }
-    for (i = 1; i < c->bins; ++i) {
-        c->onset[i] = hst__log(c->onset[i] / r->weights);
-    }
     c->only_below = o->direction == HST_LEVEL_SHIFT_FALLS;
+    for (i = 1; i < c->bins; ++i) {
+        c->onset[i] = hst__log((c->only_below ? 2 : 1) * c->onset[i] / r->weights);
+    }
     c->geometric = o->law == HST_LEVEL_SHIFT_GEOMETRIC;
     c->shortest = o->shortest;
     c->hazard = c->geometric ? -hst__log1p(-1 / (o->duration - o->shortest + 1)) : 0;

@@ -1,7 +1,7 @@
-/* How often each truth gets which verdict: 28 days of hourly bins of six blocks, the rate falling after 14 days for
- * 1, 3 or 6 days or for good. The figures stand in the header and come from these very simulations: there is no
- * other source. What is held here is that the header tells what the library does, and that no quiet record is
- * given an outage or a shift more often than the odds allow. */
+/* How often each truth gets which verdict: 28 days of hourly bins of six blocks, the rate falling after 14
+ * days for 1, 3 or 6 days or for good. The figures stand in the header and come from these very simulations:
+ * there is no other source. What is held here is that the header tells what the library does, and that no
+ * quiet record is given an outage or a shift more often than the odds allow. */
 #include "support/support.h"
 
 #include "hashstat/level_shift.h"
@@ -10,16 +10,16 @@ enum { RUNS = 500, HOURS = 672, ONSET = 336 };
 
 typedef struct truth {
     double fall;
-    int hours;    /* 0: for good */
-    int shortest; /* the option */
+    int hours;               /* 0: for good */
+    int shortest;            /* the option */
     int none, shift, outage; /* verdicts, as the header has them; the rest are undecided */
 } truth;
 
 static const truth truths[] = {
-    {0, 1, 1, 0, 0, 0},      {0, 1, 24, 0, 0, 0},     {0.1, 24, 1, 0, 0, 0},  {0.1, 72, 1, 0, 0, 0},
-    {0.1, 144, 1, 0, 0, 0},  {0.1, 0, 1, 0, 0, 0},    {0.2, 24, 1, 0, 0, 0},  {0.2, 72, 1, 0, 0, 0},
-    {0.2, 144, 1, 0, 0, 0},  {0.2, 0, 1, 0, 0, 0},    {0.5, 24, 1, 0, 0, 0},  {0.5, 72, 1, 0, 0, 0},
-    {0.5, 144, 1, 0, 0, 0},  {0.5, 0, 1, 0, 0, 0},
+    {0, 1, 1, 0, 0, 0},     {0, 1, 24, 0, 0, 0},  {0.1, 24, 1, 0, 0, 0}, {0.1, 72, 1, 0, 0, 0},
+    {0.1, 144, 1, 0, 0, 0}, {0.1, 0, 1, 0, 0, 0}, {0.2, 24, 1, 0, 0, 0}, {0.2, 72, 1, 0, 0, 0},
+    {0.2, 144, 1, 0, 0, 0}, {0.2, 0, 1, 0, 0, 0}, {0.5, 24, 1, 0, 0, 0}, {0.5, 72, 1, 0, 0, 0},
+    {0.5, 144, 1, 0, 0, 0}, {0.5, 0, 1, 0, 0, 0},
 };
 
 static double scratch[10 * HOURS + 517];
@@ -44,7 +44,8 @@ static void count_verdicts(int *verdicts, const truth *t) {
         hst_level_shift s;
         draw(blocks, exposure, t, &random);
         assert_status(
-            hst_level_shift_odds(&o, &s, scratch, sizeof scratch, blocks, exposure, NULL, HOURS, 0.95), HST_OK);
+            hst_level_shift_odds(&o, &s, scratch, sizeof scratch, blocks, exposure, NULL, HOURS, 0.95),
+            HST_OK);
         ++verdicts[s.verdict];
     }
 }

@@ -23,13 +23,14 @@ static hst_level_shift tell(const hst_level_shift_options *o, const int64_t *blo
                             int64_t n) {
     hst_level_shift out;
     assert_true(n <= MOST);
-    assert_status(hst_level_shift_odds(o, &out, scratch, sizeof scratch, blocks, exposure, NULL, n, 0.95), HST_OK);
+    assert_status(hst_level_shift_odds(o, &out, scratch, sizeof scratch, blocks, exposure, NULL, n, 0.95),
+                  HST_OK);
     return out;
 }
 
 /* Bins of 36 blocks, of a rate lower by `fall` from .. until - 1. */
-static void make_record(int64_t *blocks, double *exposure, int64_t n, int64_t from, int64_t until, double fall,
-                        uint64_t seed) {
+static void make_record(int64_t *blocks, double *exposure, int64_t n, int64_t from, int64_t until,
+                        double fall, uint64_t seed) {
     rng random = rng_seed(seed);
     int64_t i;
     for (i = 0; i < n; ++i) {
@@ -98,8 +99,8 @@ static void a_fall_that_lasts_is_a_shift(void **state) {
     assert_true(s.down > 0.99);
 }
 
-/* From equal priors no more speaks for the outage than the chance that it lasts: while the fall is new, nothing
- * is decided but that there is one. */
+/* From equal priors no more speaks for the outage than the chance that it lasts: while the fall is new,
+ * nothing is decided but that there is one. */
 static void a_fall_that_goes_on_is_undecided_until_outages_are_over_by_then(void **state) {
     int64_t blocks[MOST], n;
     double exposure[MOST], last = 1;
@@ -222,20 +223,23 @@ static void weights_put_the_onset_where_it_may_be(void **state) {
     }
     even = tell(NULL, blocks, exposure, 100);
     assert_status(
-        hst_level_shift_odds(NULL, &all, scratch, sizeof scratch, blocks, exposure, weight, 100, 0.95), HST_OK);
+        hst_level_shift_odds(NULL, &all, scratch, sizeof scratch, blocks, exposure, weight, 100, 0.95),
+        HST_OK);
     assert_near_abs(all.log_outage, even.log_outage, 1e-10);
     memset(weight, 0, sizeof weight);
     weight[0] = NAN; /* the first bin has no onset, and its weight is not looked at */
     weight[42] = 1;
     assert_status(
-        hst_level_shift_odds(NULL, &one, scratch, sizeof scratch, blocks, exposure, weight, 100, 0.95), HST_OK);
+        hst_level_shift_odds(NULL, &one, scratch, sizeof scratch, blocks, exposure, weight, 100, 0.95),
+        HST_OK);
     assert_int_equal(one.outage_onset.best, 42);
     assert_int_equal(one.outage_onset.lower, 42);
     assert_int_equal(one.shift_onset.upper, 42);
     weight[42] = 0;
     weight[20] = 1; /* too far from the end for an outage to be open */
     assert_status(
-        hst_level_shift_odds(NULL, &one, scratch, sizeof scratch, blocks, exposure, weight, 100, 0.95), HST_OK);
+        hst_level_shift_odds(NULL, &one, scratch, sizeof scratch, blocks, exposure, weight, 100, 0.95),
+        HST_OK);
     assert_true(one.outage_return.upper <= 70);
     assert_near_abs(one.returned, one.outage, 0);
 }
@@ -261,8 +265,8 @@ static void prior_weights_multiply_the_odds(void **state) {
     assert_int_equal(b.verdict, HST_LEVEL_SHIFT_OUTAGE);
 }
 
-/* Where blocks are many, the odds of one change against none are those of the prior's densities: f(r1) f(r2)/f(1)
- * with r1 and r2 the two rates over that of the record, and f of the mean 1. */
+/* Where blocks are many, the odds of one change against none are those of the prior's densities: f(r1)
+ * f(r2)/f(1) with r1 and r2 the two rates over that of the record, and f of the mean 1. */
 static double log_density(double a, double r) {
     return a * log(a) - lgamma(a) + (a - 1) * log(r) - a * r;
 }
@@ -427,12 +431,15 @@ static void faults_are_told_in_order(void **state) {
     assert_status(hst_level_shift_odds(&o, &out, odd, 0, blocks, exposure, NULL, -1, 2), HST_ESIZE);
     assert_status(hst_level_shift_odds(&o, &out, odd, 0, blocks, exposure, NULL, 3, 2), HST_EALIGN);
     assert_status(hst_level_shift_odds(&o, &out, work, 4136 + 239, blocks, exposure, NULL, 3, 2), HST_ESPACE);
-    assert_status(hst_level_shift_odds(&o, &out, work, 4136 + 240, blocks, exposure, NULL, 3, 2), HST_EOPTION);
+    assert_status(hst_level_shift_odds(&o, &out, work, 4136 + 240, blocks, exposure, NULL, 3, 2),
+                  HST_EOPTION);
     o.law = 0;
-    assert_status(hst_level_shift_odds(&o, &out, work, sizeof scratch, blocks, exposure, NULL, 3, 2), HST_EDOMAIN);
+    assert_status(hst_level_shift_odds(&o, &out, work, sizeof scratch, blocks, exposure, NULL, 3, 2),
+                  HST_EDOMAIN);
     blocks[1] = 0;
     exposure[0] = exposure[1] = NAN;
-    assert_status(hst_level_shift_odds(&o, &out, work, sizeof scratch, blocks, exposure, NULL, 3, 0.9), HST_EEMPTY);
+    assert_status(hst_level_shift_odds(&o, &out, work, sizeof scratch, blocks, exposure, NULL, 3, 0.9),
+                  HST_EEMPTY);
     assert_status(hst_level_shift_odds(&o, &out, work, sizeof scratch, NULL, NULL, NULL, 0, 0.9), HST_EEMPTY);
     assert_untouched(&out, sizeof out);
 }
@@ -510,13 +517,15 @@ static void options_have_to_fit_together(void **state) {
 }
 
 /* Three bins of one block, but for one number. */
-static void refused_record(int64_t count, double exposure1, double weight2, double level, hst_status expected) {
+static void refused_record(int64_t count, double exposure1, double weight2, double level,
+                           hst_status expected) {
     const int64_t blocks[3] = {1, count, 1};
     const double exposure[3] = {1, exposure1, 1}, weight[3] = {1, 0, weight2};
     hst_level_shift out;
     fill_untouched(&out, sizeof out);
-    assert_status(hst_level_shift_odds(NULL, &out, scratch, sizeof scratch, blocks, exposure, weight, 3, level),
-                  expected);
+    assert_status(
+        hst_level_shift_odds(NULL, &out, scratch, sizeof scratch, blocks, exposure, weight, 3, level),
+        expected);
     assert_untouched(&out, sizeof out);
 }
 

@@ -1,5 +1,5 @@
-/* From real blocks to a verdict, as it would have been said on the day: the closing of China's mines in 2021 and
- * Kazakhstan's blackout of January 2022. */
+/* From real blocks to a verdict, as it would have been said on the day: the closing of China's mines in 2021
+ * and Kazakhstan's blackout of January 2022. */
 #include "support/support.h"
 
 #include <stdlib.h>
@@ -43,8 +43,10 @@ static hst_level_shift tell(const hst_level_shift_options *o, const record *r, i
     grid.count = (until - start) / step;
     assert_true(grid.count <= MOST_BINS);
     assert_status(
-        hst_hashrate_count_grid(blocks, exposure, seconds, NULL, &grid, r->time, r->work, NULL, r->n, 0), HST_OK);
-    assert_status(hst_level_shift_odds(o, &s, work, sizeof work, blocks, exposure, NULL, grid.count, 0.95), HST_OK);
+        hst_hashrate_count_grid(blocks, exposure, seconds, NULL, &grid, r->time, r->work, NULL, r->n, 0),
+        HST_OK);
+    assert_status(hst_level_shift_odds(o, &s, work, sizeof work, blocks, exposure, NULL, grid.count, 0.95),
+                  HST_OK);
     return s;
 }
 
@@ -92,7 +94,8 @@ static void china_turned_out_to_be_an_outage_by_september(void **state) {
     assert_true(s.outage_return.lower >= 100 && s.outage_return.upper <= 108); /* 10 to 18 August */
 }
 
-/* 7.7 % [-0.7, 15.6] is what blocks show of it to those who are told when it was: nobody else saw it there. */
+/* 7.7 % [-0.7, 15.6] is what blocks show of it to those who are told when it was: nobody else saw it there.
+ * */
 static void kazakhstan_is_no_change_to_those_not_told_when(void **state) {
     static record r;
     const int64_t start = INT64_C(1639612800), step = 6 * HOUR, day = 24 * HOUR;

@@ -27,11 +27,19 @@ static hst_status tell(hst_level_shift *out, const oracle_record *r, double leve
     o.duration = r->duration;
     o.shape = r->shape;
     o.exposure = r->prior;
-    return hst_level_shift_odds(&o, out, scratch, sizeof scratch, r->blocks, r->exposure, r->weight, r->n, level);
+    return hst_level_shift_odds(&o, out, scratch, sizeof scratch, r->blocks, r->exposure, r->weight, r->n,
+                                level);
+}
+
+/* What the header allows: with many blocks on both sides the part of a pair that is a fall is approximate. */
+static double allowed_of(const oracle_record *r) {
+    double blocks = (double)oracle_count(r, 0, r->n).blocks;
+    return r->only_falls && blocks > 2000 ? 4e-6 : 1e-14 * (blocks + 1000);
 }
 
 /* The first bin at which the parts reach the rank, both ways round allowed where they are next to it. */
-static void assert_rank(int64_t bin, const long double *part, int64_t n, long double rank) {
+static void assert_rank(int64_t bin, const long double *part, int64_t n, long double rank,
+                        long double allowed) {
     long double sum = 0, total = 0;
     int64_t i, at = bin == HST_NONE ? n : bin;
     for (i = 0; i <= n; ++i) {
@@ -40,44 +48,46 @@ static void assert_rank(int64_t bin, const long double *part, int64_t n, long do
     for (i = 0; i < at; ++i) {
         sum += part[i];
     }
-    assert_true(sum / total < rank + 1e-9L);
-    assert_true((sum + part[at]) / total > rank - 1e-9L);
+    assert_true(sum / total < rank + allowed);
+    assert_true((sum + part[at]) / total > rank - allowed);
 }
 
-static void assert_time(const hst_level_shift_time *t, const long double *part, int64_t n, double level) {
+static void assert_time(const hst_level_shift_time *t, const long double *part, int64_t n, double level,
+                        long double allowed) {
     int64_t i, best = t->best == HST_NONE ? n : t->best;
     for (i = 0; i <= n; ++i) {
-        assert_true(part[i] <= part[best] * (1 + 1e-9L));
+        assert_true(part[i] <= part[best] * (1 + 2 * allowed));
     }
-    assert_rank(t->lower, part, n, (1 - (long double)level) / 2);
-    assert_rank(t->upper, part, n, (1 + (long double)level) / 2);
+    assert_rank(t->lower, part, n, (1 - (long double)level) / 2, allowed);
+    assert_rank(t->upper, part, n, (1 + (long double)level) / 2, allowed);
 }
 
 static void assert_as_defined(const oracle_record *r, double level) {
     oracle_stories want = oracle_tell(r);
     long double all = want.none + want.shift + want.outage;
     long double once[ORACLE_BINS + 1] = {0}, twice[ORACLE_BINS + 1] = {0};
+    double allowed = allowed_of(r);
     hst_level_shift s;
     int64_t i;
     assert_status(tell(&s, r, level), HST_OK);
-    assert_near_abs(s.log_none, (double)want.log_none, 2e-11);
-    assert_near_abs(s.log_shift, (double)(want.log_none + logl(want.shift)), 2e-11);
-    assert_near_abs(s.log_outage, (double)(want.log_none + logl(want.outage)), 2e-11);
-    assert_near_abs(s.none, (double)(want.none / all), 2e-11);
-    assert_near_abs(s.shift, (double)(want.shift / all), 2e-11);
-    assert_near_abs(s.down, (double)((want.shift + want.open) / all), 2e-11);
-    assert_near_abs(s.returned, (double)((want.outage - want.open) / all), 2e-11);
+    assert_near_abs(s.log_none, (double)want.log_none, allowed);
+    assert_near_abs(s.log_shift, (double)(want.log_none + logl(want.shift)), allowed);
+    assert_near_abs(s.log_outage, (double)(want.log_none + logl(want.outage)), allowed);
+    assert_near_abs(s.none, (double)(want.none / all), allowed);
+    assert_near_abs(s.shift, (double)(want.shift / all), allowed);
+    assert_near_abs(s.down, (double)((want.shift + want.open) / all), allowed);
+    assert_near_abs(s.returned, (double)((want.outage - want.open) / all), allowed);
     for (i = 0; i < r->n; ++i) {
         once[i] = want.onset_shift[i];
         twice[i] = want.onset_outage[i];
     }
-    assert_time(&s.shift_onset, once, r->n, level);
-    assert_time(&s.outage_onset, twice, r->n, level);
-    assert_time(&s.outage_return, want.back, r->n, level);
-    assert_int_equal(s.verdict, s.none >= 3 * (s.shift + s.outage)      ? HST_LEVEL_SHIFT_NONE
-                                : s.shift >= 20 * (s.none + s.outage)   ? HST_LEVEL_SHIFT_SHIFT
-                                : s.outage >= 20 * (s.none + s.shift)   ? HST_LEVEL_SHIFT_OUTAGE
-                                                                        : HST_LEVEL_SHIFT_UNDECIDED);
+    assert_time(&s.shift_onset, once, r->n, level, allowed);
+    assert_time(&s.outage_onset, twice, r->n, level, allowed);
+    assert_time(&s.outage_return, want.back, r->n, level, allowed);
+    assert_int_equal(s.verdict, s.none >= 3 * (s.shift + s.outage)    ? HST_LEVEL_SHIFT_NONE
+                                : s.shift >= 20 * (s.none + s.outage) ? HST_LEVEL_SHIFT_SHIFT
+                                : s.outage >= 20 * (s.none + s.shift) ? HST_LEVEL_SHIFT_OUTAGE
+                                                                      : HST_LEVEL_SHIFT_UNDECIDED);
 }
 
 typedef struct memory {
@@ -87,15 +97,15 @@ typedef struct memory {
 
 /* A tenth of the bins missing, a stretch at another rate, every combination of options in turn. */
 static oracle_record draw(memory *m, rng *random, int run) {
-    static const double mean[3] = {0.3, 6, 50};
+    static const double mean[4] = {0.3, 6, 50, 700};
     int64_t n = 3 + (int64_t)rng_below(random, 22), from = (int64_t)rng_below(random, (uint64_t)n);
     int64_t until = from + (int64_t)rng_below(random, (uint64_t)n), i;
-    double other = run % 5 == 0 ? 3 : run % 5 == 1 ? 1 : 0.3;
+    double other = run % 5 == 0 ? 3 : run % 5 == 1 ? 1 : run % 5 == 2 ? 0.95 : 0.3;
     oracle_record r = {m->blocks, m->exposure, NULL, n, run % 2, run / 2 % 2, 1 + run % 3, 0, 1 + run % 4, 0};
     for (i = 0; i < n; ++i) {
         m->exposure[i] = 0.5 + rng_uniform(random);
         m->blocks[i] =
-            rng_poisson(random, mean[run % 3] * m->exposure[i] * (i >= from && i < until ? other : 1));
+            rng_poisson(random, mean[run / 3 % 4] * m->exposure[i] * (i >= from && i < until ? other : 1));
         m->weight[i] = rng_below(random, 5) == 0 ? 0 : rng_uniform(random);
         if (i > 1 && rng_below(random, 10) == 0) {
             m->exposure[i] = rng_below(random, 2) == 0 ? 0 : (double)NAN;
@@ -167,7 +177,8 @@ static long double ratio_law(const oracle_record *r, double ratio, int outage) {
             part = r->only_falls ? oracle_below(r, inner, rest) : 1;
             /* inner < ratio x outer: as if the inside had been watched for `ratio` times as long */
             at.prior = r->prior;
-            inner.exposure = (inner.exposure + (long double)r->prior) * (long double)ratio - (long double)r->prior;
+            inner.exposure =
+                (inner.exposure + (long double)r->prior) * (long double)ratio - (long double)r->prior;
             below = oracle_below(r, inner, rest);
             sum += pair * below;
             whole += pair * part;

@@ -1,5 +1,5 @@
-/* The kernels of outage or level shift: the logarithm and exponential of the rows, the evidence of two rates and
- * the rows themselves, on every path. */
+/* The kernels of outage or level shift: the logarithm and exponential of the rows, the evidence of two rates
+ * and the rows themselves, on every path. */
 #include "support/support.h"
 
 #include <math.h>
@@ -8,6 +8,8 @@
 #include "kernels/change_row.h"
 #include "kernels/lane_math.h"
 #include "kernels/path.h"
+#include "kernels/ratio_row.h"
+#include "kernels/special.h"
 #include "kernels/two_rates.h"
 
 enum { BINS = 301 };
@@ -19,7 +21,8 @@ static void logarithms_are_those_of_libm(void **state) {
     int i;
     (void)state;
     for (i = 0; i < 200000; ++i) {
-        double x = i % 2 == 0 ? 0.5 + rng_uniform(&random) : ldexp(1 + rng_uniform(&random), (int)rng_below(&random, 2000) - 1000);
+        double x = i % 2 == 0 ? 0.5 + rng_uniform(&random)
+                              : ldexp(1 + rng_uniform(&random), (int)rng_below(&random, 2000) - 1000);
         long double want = logl((long double)x);
         assert_near_abs(hst__lane_log(x), (double)want, 2.5e-16 * fabs((double)want) + 1e-30);
     }
@@ -119,8 +122,8 @@ static void one_rate_is_the_average_of_one(void **state) {
         for (j = 0; j < 3; ++j) {
             hst__two_rates t;
             hst__two_rates_prepare(&t, shape[i], 0.01, total[j]);
-            assert_near(hst__two_rates_one(&t), (double)average((long double)shape[i], 0.01L, (long double)total[j], 1),
-                        1e-14);
+            assert_near(hst__two_rates_one(&t),
+                        (double)average((long double)shape[i], 0.01L, (long double)total[j], 1), 1e-14);
         }
     }
 }
@@ -130,11 +133,13 @@ static void chances_of_a_fall_have_logarithms_however_small(void **state) {
     golden *g = golden_open("level_shift/below.csv");
     (void)state;
     while (golden_next(g)) {
-        double want = golden_number(g, "log_below"), k = golden_number(g, "k"), d = golden_number(g, "d"), got;
+        double want = golden_number(g, "log_below"), k = golden_number(g, "k"), d = golden_number(g, "d"),
+               got;
         hst__two_rates t;
         hst__two_rates_cut cut;
         double arrivals[2], exposure[2], value[2], depth[2];
-        hst__two_rates_prepare(&t, golden_number(g, "shape"), golden_number(g, "prior"), golden_number(g, "total"));
+        hst__two_rates_prepare(&t, golden_number(g, "shape"), golden_number(g, "prior"),
+                               golden_number(g, "total"));
         arrivals[1] = k;
         exposure[1] = d;
         hst__two_rates_row(value, depth, &t, arrivals, exposure, 1, 2, 0, 0);
@@ -144,6 +149,43 @@ static void chances_of_a_fall_have_logarithms_however_small(void **state) {
         assert_true(got <= depth[1] + 1e-9 || depth[1] > 0);
     }
     golden_close(g);
+}
+
+/* Cuts with at least 1,000 arrivals on both sides, up to nine standard deviations from one rate: against the
+ * beta function, which unit_special.c holds against arbitrary precision. */
+static void rows_of_many_arrivals_have_the_chance_of_a_fall_on_every_path(void **state) {
+    rng random = rng_seed(6);
+    int run, path;
+    (void)state;
+    for (run = 0; run < 60000; ++run) {
+        double total = 2200 * exp(7 * rng_uniform(&random)), k, spread, x, d, want, got[3], depth[2], row[2];
+        double arrivals[2] = {0, 0}, exposure[2] = {0, 0}, shape = run % 2 == 0 ? 1 : 0.5;
+        hst__two_rates t;
+        hst__two_rates_cut cut;
+        total = floor(total);
+        hst__two_rates_prepare(&t, shape, shape / total, total);
+        k = floor(1000 * exp(rng_uniform(&random) * log((total - 1000) / 1000)));
+        k = run % 3 == 0 ? total - k : k;
+        x = (k + shape) / t.nu;
+        spread = sqrt((1 - x) / (x * t.nu)) * (run % 4 == 0 ? 0.3 : 9);
+        d = x * exp(spread * (2 * rng_uniform(&random) - 1)) * t.width - t.exposure;
+        arrivals[1] = k;
+        exposure[1] = d < 1 ? d : 0.999;
+        hst__two_rates_row(row, depth, &t, arrivals, exposure, 1, 2, 0, 0);
+        cut = hst__two_rates_at(&t, k, exposure[1]);
+        want = hst__log(hst__beta_lower(cut.p, cut.q, cut.x, cut.y));
+        for (path = 0; path <= hst__path(); ++path) {
+            row[1] = 0.5;
+            hst__ratio_row_on(path, row, depth, &t, arrivals, exposure, 1, 2, 0, 0);
+            got[path] = row[1];
+            assert_same_bits(got[path], got[0]);
+        }
+        if (depth[1] < -HST__RATIO_DEEP) {
+            assert_near_abs(got[0], 0.5, 0);
+        } else {
+            assert_near_abs(got[0] - 0.5, want, fabs(depth[1]) < 2 ? 1e-6 : 4e-6);
+        }
+    }
 }
 
 /* ---- what is done to rows ---- */
@@ -165,8 +207,8 @@ static void durations_are_added_on_every_path(void **state) {
         }
         assert_near_abs(got[20] + got[300], 0, 0);
         memset(got, 0, sizeof got);
-        hst__row_log_uniform_on(path, got, r.place, 21, 280, 12, 9, 270.5, 0.5);
-        for (i = 21; i < 280; ++i) {
+        hst__row_log_uniform_on(path, got, r.place, 21, 276, 12, 9, 270.5, 0.5);
+        for (i = 21; i < 276; ++i) {
             double high = fmin(r.place[i] - 12, 270.5) + 1, low = fmax(r.place[i - 1] - 12 + 1, 9);
             assert_near_abs(got[i], log(log(high / low)) - 0.5, 1e-12);
         }
@@ -217,6 +259,7 @@ int main(void) {
         cmocka_unit_test(rows_are_averages_on_every_path),
         cmocka_unit_test(one_rate_is_the_average_of_one),
         cmocka_unit_test(chances_of_a_fall_have_logarithms_however_small),
+        cmocka_unit_test(rows_of_many_arrivals_have_the_chance_of_a_fall_on_every_path),
         cmocka_unit_test(durations_are_added_on_every_path),
         cmocka_unit_test(terms_are_poured_on_every_path),
     };

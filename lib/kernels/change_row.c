@@ -24,8 +24,8 @@ static HST__BODY void log_uniform(double *value, const double *place, int64_t fr
     }
 }
 
-/* A row is some thousand terms: they pass twice, as what one loop does to two arrays keeps the lanes of the sum
- * out of registers. */
+/* A row is some thousand terms: they pass twice, as what one loop does to two arrays keeps the lanes of the
+ * sum out of registers. */
 static HST__BODY double pour(double *column, double *value, int64_t from, int64_t to, double reference) {
     double lane[LANES] = {0}, sum = 0;
     int64_t i, j;

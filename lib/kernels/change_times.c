@@ -7,6 +7,7 @@
 
 #include "change_row.h"
 #include "path.h"
+#include "ratio_row.h"
 #include "scalar.h"
 #include "special.h"
 
@@ -16,7 +17,9 @@
 /* From this deviance on the tail on the far side, which is below e^-38, is lost in the rounding of 1. */
 #define CERTAIN 38
 
-#define LOG_2 0.693147180559945309417
+static hst__two_rates_cut cut_of(const hst__change *c, int64_t s, int64_t r) {
+    return hst__two_rates_at(&c->rates, c->arrivals[r] - c->arrivals[s], c->exposure[r] - c->exposure[s]);
+}
 
 /* ---- how long it lasts ---- */
 
@@ -26,8 +29,9 @@ static double log_lasting(const hst__change *c, double j) {
     if (c->geometric) {
         return -c->hazard * past;
     }
-    return j < c->longest ? hst__log(1 - hst__log1p(past / c->shortest) / hst__log((c->longest + 1) / c->shortest))
-                          : -INFINITY;
+    return j < c->longest
+               ? hst__log(1 - hst__log1p(past / c->shortest) / hst__log((c->longest + 1) / c->shortest))
+               : -INFINITY;
 }
 
 /* First return from `low` on that is at least so far from s; c->bins: none. */
@@ -65,7 +69,8 @@ static double log_ending(const hst__change *c, double bins) {
     return hst__log(-hst__expm1(-c->hazard * bins));
 }
 
-/* The second factor is of bin r alone, unless j1 lies before the shortest duration: then it is the first r. */
+/* The second factor is of bin r alone, unless j1 lies before the shortest duration: then it is the first r.
+ * */
 static void prepare_steps(const hst__change *c) {
     int64_t r;
     for (r = 1; c->geometric && r < c->bins; ++r) {
@@ -76,8 +81,8 @@ static void prepare_steps(const hst__change *c) {
 static void add_lasting(int path, const hst__change *c, int64_t s, returns r, double whole) {
     double here = c->place[s] + (c->shortest - 1);
     if (!c->geometric) {
-        hst__row_log_uniform_on(path, c->value, c->place, r.from, r.until, c->place[s], c->shortest, c->longest,
-                                whole);
+        hst__row_log_uniform_on(path, c->value, c->place, r.from, r.until, c->place[s], c->shortest,
+                                c->longest, whole);
     } else if (r.from < r.until) {
         c->value[r.from] += log_ending(c, c->place[r.from] - here);
         hst__row_geometric_on(path, c->value, c->step, c->place, r.from + 1, r.until, here, c->hazard);
@@ -86,20 +91,46 @@ static void add_lasting(int path, const hst__change *c, int64_t s, returns r, do
 
 /* ---- only falls ---- */
 
-/* The part of each term where the changed rate is the lower one, of the half of the prior where it is. A term
- * whose bound is negligible beside `reference`, itself no more than the sum, becomes nothing. */
-static void keep_falls(const hst__change *c, int64_t s, int64_t from, int64_t to, double reference) {
+/* Up to here the digits that a deviance loses in large counts stay below the error of the expansion. */
+#define EXPANSION_TOTAL 1e8
+
+/* The part of a term where the changed rate is the lower one. A term whose bound is negligible beside
+ * `reference`, itself no more than the sum, becomes that bound. */
+static void keep_fall(const hst__change *c, int64_t s, int64_t r, double reference) {
+    double depth = c->depth[r], most = c->value[r] + hst__smaller(depth, 0);
+    if (most < reference - NEGLIGIBLE) {
+        c->value[r] = most;
+    } else if (depth <= CERTAIN) {
+        hst__two_rates_cut cut = cut_of(c, s, r);
+        c->value[r] += hst__two_rates_log_below(&c->rates, &cut, depth);
+    }
+}
+
+/* Pairs with many arrivals on both sides, which stand together in a row. */
+static returns many_of(const hst__change *c, int64_t s, int64_t from, int64_t to) {
+    double few = HST__RATIO_MANY - c->rates.shape, here = c->arrivals[s];
+    returns r = {from, to};
+    if (c->rates.total > EXPANSION_TOTAL) {
+        r.until = from;
+    }
+    while (r.from < r.until && c->arrivals[r.from] - here < few) {
+        ++r.from;
+    }
+    while (r.from < r.until && c->rates.total - (c->arrivals[r.until - 1] - here) < few) {
+        --r.until;
+    }
+    return r;
+}
+
+static void keep_falls(int path, const hst__change *c, int64_t s, int64_t from, int64_t to,
+                       double reference) {
+    returns many = many_of(c, s, from, to);
     int64_t r;
+    hst__ratio_row_on(path, c->value, c->depth, &c->rates, c->arrivals, c->exposure, many.from, many.until,
+                      c->arrivals[s], c->exposure[s]);
     for (r = from; r < to; ++r) {
-        double depth = c->depth[r], most = c->value[r] + LOG_2 + hst__smaller(depth, 0);
-        if (most < reference - NEGLIGIBLE) {
-            c->value[r] = most;
-        } else if (depth > CERTAIN) {
-            c->value[r] += LOG_2;
-        } else {
-            hst__two_rates_cut cut = hst__two_rates_at(&c->rates, c->arrivals[r] - c->arrivals[s],
-                                                       c->exposure[r] - c->exposure[s]);
-            c->value[r] += LOG_2 + hst__two_rates_log_below(&c->rates, &cut, depth);
+        if (r < many.from || r >= many.until || c->depth[r] < -HST__RATIO_DEEP) {
+            keep_fall(c, s, r, reference);
         }
     }
 }
@@ -120,7 +151,7 @@ static returns fill_row(int path, const hst__change *c, int64_t s, double whole,
         c->value[r] += c->onset[s];
     }
     if (c->only_below) {
-        keep_falls(c, s, of.from, of.until, reference);
+        keep_falls(path, c, s, of.from, of.until, reference);
     }
     return of;
 }
@@ -161,14 +192,15 @@ static void fill_open(int path, const hst__change *c) {
     for (s = 1; s < c->bins; ++s) {
         fill(path, c, s, c->bins, c->bins + 1);
         if (c->only_below) {
-            keep_falls(c, s, c->bins, c->bins + 1, -INFINITY);
+            keep_falls(path, c, s, c->bins, c->bins + 1, -INFINITY);
         }
         c->once[s] = c->onset[s] + c->value[c->bins];
         c->twice[s] = c->once[s] + log_lasting(c, c->place[c->bins - 1] - c->place[s]);
     }
 }
 
-/* The open outages, relative to the largest of them, which is the answer; -INFINITY where none can be open. */
+/* The open outages, relative to the largest of them, which is the answer; -INFINITY where none can be open.
+ * */
 static double open_sum(const hst__change *c) {
     double reference = largest(c->twice, 1, c->bins);
     int64_t s;
@@ -226,10 +258,6 @@ hst__change_sums hst__change_sum(const hst__change *c) {
 }
 
 /* ---- what the posterior says of the ratio ---- */
-
-static hst__two_rates_cut cut_of(const hst__change *c, int64_t s, int64_t r) {
-    return hst__two_rates_at(&c->rates, c->arrivals[r] - c->arrivals[s], c->exposure[r] - c->exposure[s]);
-}
 
 static double rank_of(int j) {
     return (j + 0.5) / HST__CHANGE_CUTS;

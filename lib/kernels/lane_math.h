@@ -17,9 +17,10 @@ static HST__BODY double hst__double_of(uint64_t bits) {
     return x;
 }
 
-/* log x to within 1.1 ulp of itself, x normal and > 0. With x = 2^k (1 + f), 1 + f within sqrt(1/2) .. sqrt(2), and
- * s = f/(2 + f): log(1 + f) = 2 s + s^3 (2/3 + ...), the minimax coefficients being those of FreeBSD's
- * e_log.c. k becomes a double by way of the bits of 2^52 + k, as AVX2 converts no 64-bit integers. */
+/* log x to within 1.1 ulp of itself, x normal and > 0. With x = 2^k (1 + f), 1 + f within sqrt(1/2) ..
+ * sqrt(2), and s = f/(2 + f): log(1 + f) = 2 s + s^3 (2/3 + ...), the minimax coefficients being those of
+ * FreeBSD's e_log.c. k becomes a double by way of the bits of 2^52 + k, as AVX2 converts no 64-bit integers.
+ * */
 static HST__BODY double hst__lane_log(double x) {
     uint64_t u, high;
     double k, f, s, z, r, half;

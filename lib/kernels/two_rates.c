@@ -110,8 +110,8 @@ static void row_of(int path, double *value, double *depth, const hst__two_rates 
 /* Few arrivals inside stand at the beginning of a row, few outside at its end: there Stirling's formula is
  * mended. */
 void hst__two_rates_row_on(int path, double *value, double *depth, const hst__two_rates *t,
-                           const double *arrivals, const double *exposure, int64_t from, int64_t to, double k0,
-                           double d0) {
+                           const double *arrivals, const double *exposure, int64_t from, int64_t to,
+                           double k0, double d0) {
     int64_t i;
     row_of(path, value, depth, t, arrivals, exposure, from, to, k0, d0);
     for (i = from; i < to && arrivals[i] - k0 < HST__TWO_RATES_FEW; ++i) {

@@ -1,5 +1,5 @@
-/* Outage or level shift over arbitrary counts, exposures, weights and options. Probabilities must be some, times
- * lie inside, and falls be in order. */
+/* Outage or level shift over arbitrary counts, exposures, weights and options. Probabilities must be some,
+ * times lie inside, and falls be in order. */
 #include <math.h>
 
 #include "fuzz.h"

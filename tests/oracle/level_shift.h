@@ -1,5 +1,5 @@
-/* Outage or level shift from the definition: every onset with every duration, bin by bin, in long double. Priors'
- * shapes are whole numbers here, so that the beta law of the ratio is a finite binomial sum. */
+/* Outage or level shift from the definition: every onset with every duration, bin by bin, in long double.
+ * Priors' shapes are whole numbers here, so that the beta law of the ratio is a finite binomial sum. */
 #ifndef HASHSTAT_TESTS_ORACLE_LEVEL_SHIFT_H
 #define HASHSTAT_TESTS_ORACLE_LEVEL_SHIFT_H
 
@@ -16,7 +16,7 @@ typedef struct oracle_record {
     int64_t shortest;
     double duration; /* longest or mean */
     int shape;
-    double prior;    /* exposure of it */
+    double prior; /* exposure of it */
 } oracle_record;
 
 typedef struct oracle_stories {
@@ -58,8 +58,8 @@ static long double oracle_below(const oracle_record *r, oracle_part inner, oracl
     long double in = (long double)r->prior + inner.exposure, out = (long double)r->prior + outer.exposure;
     long double sum = 0, j;
     for (j = p; j <= trials; ++j) {
-        sum += expl(lgammal(trials + 1) - lgammal(j + 1) - lgammal(trials - j + 1) + j * logl(in / (in + out)) +
-                    (trials - j) * logl(out / (in + out)));
+        sum += expl(lgammal(trials + 1) - lgammal(j + 1) - lgammal(trials - j + 1) +
+                    j * logl(in / (in + out)) + (trials - j) * logl(out / (in + out)));
     }
     return sum;
 }
