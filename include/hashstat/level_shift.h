@@ -108,7 +108,7 @@ typedef struct hst_level_shift {
     double none;                        /**< posterior probability of no change */
     double shift;                       /**< posterior probability of a level shift */
     double outage;                      /**< posterior probability of an outage; the three add up to 1 */
-    double down;                        /**< that the last watched bin is at a changed rate, by shift or outage */
+    double down;                        /**< that the last watched bin is at a changed rate, either way */
     double returned;                    /**< that there was an outage and it is over: 1 - none - down */
     hst_level_shift_fall shift_fall;    /**< if it is a shift */
     hst_level_shift_fall outage_fall;   /**< if it is an outage */
@@ -159,6 +159,23 @@ HST_API size_t hst_level_shift_work_size(int64_t n);
  * changed < other, which has the prior probability 1/2: the beta law of their ratio gives each pair's part.
  * With bins that were not watched between two that were, a return in between counts for the later one.
  *
+ * Verdicts with the defaults over 500 simulated records of 28 days in hourly bins of six blocks, where the
+ * rate falls after 14 days, in percent; the rest are undecided:
+ *
+ *                        falls by 10 %           20 %               50 %
+ *     for 1 day          outage  0.2        outage  1.4        outage  96.4
+ *     for 3 days         outage  1.4        outage 22.0        outage 100.0
+ *     for 6 days         outage  3.0        outage 69.6        outage 100.0
+ *     for good           shift  15.2        shift  88.2        shift   99.0
+ *
+ * Of records that do not change 0.2 are an outage, none a shift and 0.2 none; with shortest = 24 not one is
+ * an outage, and 82 are none. An outage is called a shift, or the reverse, in 0.2 at the most.
+ *
+ * On real blocks, in daily bins from 2 May 2021 on: China's closure left no doubt of a fall by 26 June (none
+ * below 1e-20), was undecided on 21 July, a shift on 31 July, and an outage when the hashrate was back, on 9
+ * September. With outages of seven days on average it was a shift by 11 July. Kazakhstan's blackout of January
+ * 2022 is none: to those who are not told when it was, its blocks show nothing.
+ *
  * @param[in]  options  [1] or NULL for the defaults
  * @param[out] out      [1] the stories
  * @param      work     [bytes] scratch, aligned to 8
@@ -188,7 +205,8 @@ HST_API size_t hst_level_shift_work_size(int64_t n);
  */
 HST_API hst_status hst_level_shift_odds(const hst_level_shift_options *options, hst_level_shift *out,
                                         void *work, size_t bytes, const int64_t *blocks,
-                                        const double *exposure, const double *weight, int64_t n, double level);
+                                        const double *exposure, const double *weight, int64_t n,
+                                        double level);
 
 #ifdef __cplusplus
 }

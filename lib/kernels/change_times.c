@@ -282,11 +282,13 @@ static int64_t return_at(const hst__change *c, const hst__change_sums *sums, int
                          double left) {
     double lasting = log_lasting(c, c->place[c->bins - 1] - c->place[s]);
     double term = hst__exp(hst__log(c->once[s]) + sums->once + lasting - sums->twice);
-    int64_t r = c->bins, next = of.from;
-    while (left >= term && next < of.until) {
-        left -= term;
-        r = next++;
-        term = hst__exp(c->value[r] - sums->twice);
+    int64_t r = c->bins, next;
+    for (next = of.from; next < of.until; ++next) {
+        if (left >= term) { /* and when not, never again */
+            left -= term;
+            r = next;
+            term = hst__exp(c->value[r] - sums->twice);
+        }
     }
     return r;
 }

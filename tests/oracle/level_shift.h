@@ -52,14 +52,16 @@ static long double oracle_average(const oracle_record *r, oracle_part p) {
     return a * logl(b) - lgammal(a) + lgammal(a + p.blocks) - (a + p.blocks) * logl(b + p.exposure);
 }
 
-/* P(inner < outer) = P(at least p of p + q - 1 coins fall on the side of chance x) */
+/* P(inner < outer) = P(at least p of p + q - 1 coins fall on the side of chance x), term by term. */
 static long double oracle_below(const oracle_record *r, oracle_part inner, oracle_part outer) {
     long double p = r->shape + inner.blocks, trials = 2 * r->shape + inner.blocks + outer.blocks - 1;
     long double in = (long double)r->prior + inner.exposure, out = (long double)r->prior + outer.exposure;
-    long double sum = 0, j;
-    for (j = p; j <= trials; ++j) {
-        sum += expl(lgammal(trials + 1) - lgammal(j + 1) - lgammal(trials - j + 1) +
-                    j * logl(in / (in + out)) + (trials - j) * logl(out / (in + out)));
+    long double sum = 0, j = p, term;
+    term = expl(lgammal(trials + 1) - lgammal(p + 1) - lgammal(trials - p + 1) + p * logl(in / (in + out)) +
+                (trials - p) * logl(out / (in + out)));
+    for (; j <= trials; ++j) {
+        sum += term;
+        term *= (trials - j) / (j + 1) * (in / out);
     }
     return sum;
 }
