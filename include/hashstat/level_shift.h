@@ -173,8 +173,8 @@ HST_API size_t hst_level_shift_work_size(int64_t n);
  *
  * On real blocks, in daily bins from 2 May 2021 on: China's closure left no doubt of a fall by 26 June (none
  * below 1e-20), was undecided on 21 July, a shift on 31 July, and an outage when the hashrate was back, on 9
- * September. With outages of seven days on average it was a shift by 11 July. Kazakhstan's blackout of January
- * 2022 is none: to those who are not told when it was, its blocks show nothing.
+ * September. With outages of seven days on average it was a shift by 11 July. Kazakhstan's blackout of
+ * January 2022 is none: to those who are not told when it was, its blocks show nothing.
  *
  * @param[in]  options  [1] or NULL for the defaults
  * @param[out] out      [1] the stories

@@ -310,12 +310,20 @@ void hst__change_cuts_twice(hst__two_rates_cut *cut, const hst__change *c, const
     }
 }
 
+/* Cuts of one pair of times stand together. */
+static int is_same(const hst__two_rates_cut *a, const hst__two_rates_cut *b) {
+    return a->p == b->p && a->x == b->x;
+}
+
 /* Where a cut is a rise far beyond doubles, all of what is below 1 is just below it. */
 static double at_most(const hst__two_rates_cut *cut, const double *whole, double ratio) {
-    double sum = 0;
+    double sum = 0, part = 0;
     int j;
     for (j = 0; j < HST__CHANGE_CUTS; ++j) {
-        sum += whole[j] > 0 ? hst__two_rates_ratio_at_most(&cut[j], ratio) / whole[j] : 0;
+        if (j == 0 || !is_same(&cut[j], &cut[j - 1])) {
+            part = whole[j] > 0 ? hst__two_rates_ratio_at_most(&cut[j], ratio) / whole[j] : 0;
+        }
+        sum += part;
     }
     return sum / HST__CHANGE_CUTS;
 }
