@@ -1,7 +1,7 @@
-/* How often each truth gets which verdict: 28 days of hourly bins of six blocks, the rate falling after 14 days
- * for 1, 3 or 6 days or for good. The figures stand in the header and come from these very simulations: there
- * is no other source. What is held here is that the header tells what the library does, but for a run on the
- * edge, and so that no quiet record is given an outage or a shift more often than the odds allow. */
+/* How often each truth gets which verdict: 28 days of hourly bins of six blocks, the rate falling after 14
+ * days for 1, 3 or 6 days or for good. The figures stand in the header and come from these very simulations:
+ * there is no other source. What is held here is that the header tells what the library does, but for a run
+ * on the edge, and so that no quiet record is given an outage or a shift more often than the odds allow. */
 #include "support/support.h"
 
 #include "hashstat/level_shift.h"

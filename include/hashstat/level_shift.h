@@ -197,7 +197,7 @@ HST_API size_t hst_level_shift_work_size(int64_t n);
  * @accuracy logs: absolute error below 1e-14 x (blocks + 1000); for falls among 2,000 .. 1e8 blocks 4e-6,
  *           1e-6 as a rule. Medians and intervals of falls rest on 128 pairs of times, spread evenly over
  *           the posterior: an error of 0.01 in probability
- * @cost     O(n^2) time, O(n) memory: 10,000 bins in under a second
+ * @cost     O(n^2) time, O(n) memory: 10,000 bins in about a second
  * @threads  reentrant
  * @source   Raftery and Akman, "Bayesian analysis of a Poisson process with a change-point", Biometrika 73,
  *           1986 (one change, Gamma priors); the sum over pairs and the open return: own definition
