@@ -74,4 +74,44 @@ static inline hst_status hst__check_work(const void *work, size_t bytes, size_t 
 struct hst_moments;
 void hst__group_none(struct hst_moments *out, int64_t missing);
 
+/* What the searches for changes of level are given, beside options and outputs (change.c). */
+typedef struct hst__change_call {
+    const double *x, *exposure;
+    int64_t n;
+    int64_t most; /* changes, where each number of them is searched */
+    void *work;
+    size_t bytes;
+} hst__change_call;
+
+/* Check everything: whether the outputs are there and their sizes right is the caller's finding. Then read the
+ * options into o, the defaults for NULL, and the series into s. */
+struct hst_change_options;
+struct hst__search;
+hst_status hst__change_open(struct hst__search *s, struct hst_change_options *o,
+                            const struct hst_change_options *options, int present, int sized,
+                            const hst__change_call *call);
+/* What a change costs among so many observed samples, > 0. */
+double hst__change_penalty(const struct hst_change_options *o, int64_t samples);
+
+/* The episodes of a series whose arguments are all as outage.h wants them (outage_episodes.c). */
+struct hst_outage_options;
+struct hst_outage_episode;
+typedef struct hst__outage_series {
+    const int64_t *time;
+    const double *x;
+    const double *baseline;
+    const int32_t *state;
+    int64_t n;
+} hst__outage_series;
+hst_status hst__outage_list(const struct hst_outage_options *o, struct hst_outage_episode *out, int64_t cap,
+                            int64_t *found, const hst__outage_series *s);
+
+/* What all parts of simultaneity check: options, read; numbers of groups; 0 .. 4096 series of 0 .. 2^32 samples
+ * (simultaneity.c). */
+struct hst_simultaneity_options;
+hst_status hst__simultaneity_take(struct hst_simultaneity_options *out,
+                                  const struct hst_simultaneity_options *options);
+int hst__simultaneity_are_groups(const int32_t *group, int64_t series);
+int hst__simultaneity_is_size(int64_t series, int64_t n);
+
 #endif
