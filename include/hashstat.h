@@ -14,6 +14,7 @@
 #include "hashstat/group.h"
 #include "hashstat/hashrate.h"
 #include "hashstat/impact.h"
+#include "hashstat/level_shift.h"
 #include "hashstat/moments.h"
 #include "hashstat/monitor.h"
 #include "hashstat/outage.h"
