@@ -1,5 +1,4 @@
-/* The frozen layout of the public structs of events: change, monitor, outage, simultaneity,
- * level_shift. */
+/* The frozen layout of the public structs of events: change, monitor, level_shift, outage, simultaneity. */
 #include "layout.h"
 
 #include "hashstat/change.h"
@@ -11,6 +10,9 @@
 #include "kernels/pack.h"
 #include "kernels/verdict.h"
 #include "kernels/watch.h"
+
+/* The frozen layout of the public structs of events: change, monitor, outage, simultaneity,
+ * level_shift. */
 
 HOLDS((int)HST_CHANGE_POISSON == (int)HST__RATES);
 HOLDS((int)HST_CHANGE_MEAN == (int)HST__MEANS);
