@@ -2,7 +2,6 @@
  * is not exactly a list of consecutive blocks is refused with its line, because a line skipped in silence
  * would come out at the other end as hashrate that was lost. */
 #include "blocks_csv.h"
-#include "csv.h"
 #include "pool_names.h"
 
 #include "hashstat.h"
@@ -24,13 +23,6 @@ static const int64_t LAST_HEIGHT = INT64_C(1000000000000);
 
 enum { HEIGHT, TIME, BITS, POOL, NEEDED };
 static const char *const NEEDED_NAME[NEEDED] = {"height", "time", "bits", "pool"};
-
-typedef struct reader {
-    csv file;
-    int64_t latest; /* the latest time so far, and the line it stands on */
-    int64_t latest_line;
-    pool_names names;
-} reader;
 
 int64_t blocks_line(int64_t index) {
     return index + 2;
@@ -70,88 +62,138 @@ static int read_bits(double *work, csv_field f, int64_t line, fault *why) {
     return 0;
 }
 
-static int read_time(reader *r, int64_t *time, csv_field f, fault *why) {
+static int read_time(blocks_stream *in, int64_t *time, csv_field f, fault *why) {
     char text[CSV_SHOWN];
     if (!csv_whole(time, f, LAST_TIME)) {
-        fault_set(why, r->file.line, "time must be Unix seconds, not '%s'", csv_shown(text, f));
+        fault_set(why, in->file.line, "time must be Unix seconds, not '%s'", csv_shown(text, f));
         return 0;
     }
-    if (*time < r->latest - LONGEST_STEP_BACK) {
-        fault_set(why, r->file.line,
+    if (*time < in->latest - LONGEST_STEP_BACK) {
+        fault_set(why, in->file.line,
                   "time is %lld s before that of line %lld; no chain's headers step back so far",
-                  (long long)(r->latest - *time), (long long)r->latest_line);
+                  (long long)(in->latest - *time), (long long)in->latest_line);
         return 0;
     }
-    if (r->latest_line > 0 && *time > r->latest + LONGEST_STEP_FORWARD) {
-        fault_set(why, r->file.line,
+    if (in->latest_line > 0 && *time > in->latest + LONGEST_STEP_FORWARD) {
+        fault_set(why, in->file.line,
                   "time is %lld s after that of line %lld; more than %d d are taken for damage",
-                  (long long)(*time - r->latest), (long long)r->latest_line, LONGEST_STEP_FORWARD / 86400);
+                  (long long)(*time - in->latest), (long long)in->latest_line, LONGEST_STEP_FORWARD / 86400);
         return 0;
     }
-    if (*time > r->latest) {
-        r->latest = *time;
-        r->latest_line = r->file.line;
+    if (*time > in->latest) {
+        in->latest = *time;
+        in->latest_line = in->file.line;
     }
     return 1;
 }
 
-static int check_work(const double *work, int64_t i, int64_t line, fault *why) {
-    if (i > 0 && (work[i] > LARGEST_WORK_STEP * work[i - 1] || work[i - 1] > LARGEST_WORK_STEP * work[i])) {
-        fault_set(why, line, "bits make a block %.5g times as hard as the one before; above %d is damage",
-                  work[i] / work[i - 1], (int)LARGEST_WORK_STEP);
+static int check_work(const blocks_stream *in, double work, fault *why) {
+    double before = in->last.work;
+    if (in->count > 0 && (work > LARGEST_WORK_STEP * before || before > LARGEST_WORK_STEP * work)) {
+        fault_set(why, in->file.line, "bits make a block %.5g times as hard as the one before; above %d is damage",
+                  work / before, (int)LARGEST_WORK_STEP);
         return 0;
     }
     return 1;
 }
 
-static int read_pool(reader *r, int32_t *pool, csv_field f, fault *why) {
+static int read_height(const blocks_stream *in, int64_t *height, csv_field f, fault *why) {
+    char text[CSV_SHOWN];
+    if (!csv_whole(height, f, LAST_HEIGHT)) {
+        fault_set(why, in->file.line, "height must be a whole number, not '%s'", csv_shown(text, f));
+        return 0;
+    }
+    if (in->count > 0 && *height != in->last.height + 1) {
+        fault_set(why, in->file.line, "height %lld where %lld must follow", (long long)*height,
+                  (long long)(in->last.height + 1));
+        return 0;
+    }
+    return 1;
+}
+
+/* A row into in->last: the one piece by which a whole file and a stream are read. */
+static int read_block(blocks_stream *in, fault *why) {
+    const csv *file = &in->file;
+    block b;
+    if (!csv_next(&in->file, why) || !read_height(in, &b.height, csv_get(file, HEIGHT), why) ||
+        !read_time(in, &b.time, csv_get(file, TIME), why) ||
+        !read_bits(&b.work, csv_get(file, BITS), file->line, why) || !check_work(in, b.work, why)) {
+        return 0;
+    }
+    b.pool = csv_get(file, POOL);
+    in->last = b;
+    in->count++;
+    return 1;
+}
+
+static int none(const blocks_stream *in, fault *why) {
+    if (in->count == 0) {
+        fault_set(why, in->file.line, "no block follows the line of column names");
+    }
+    return in->count == 0;
+}
+
+static int not_text(const blocks_stream *in, fault *why) {
+    fault_set(why, in->file.line, "pool is not UTF-8 text");
+    return 0;
+}
+
+/* ---- a stream ---- */
+
+int blocks_open(blocks_stream *out, fault *why, const char *path) {
+    memset(out, 0, sizeof *out);
+    return csv_open_stream(&out->file, why, path, NEEDED_NAME, NEEDED);
+}
+
+void blocks_close(blocks_stream *in) {
+    csv_close(&in->file);
+}
+
+int blocks_next(blocks_stream *in, fault *why) {
+    if (!csv_more(&in->file)) {
+        return csv_broken(&in->file, why) || none(in, why) ? BLOCKS_BAD : BLOCKS_END;
+    }
+    if (!read_block(in, why) ||
+        (!pool_name_is_text(in->last.pool.text, in->last.pool.length) && !not_text(in, why))) {
+        return BLOCKS_BAD;
+    }
+    return BLOCKS_NEXT;
+}
+
+/* ---- a whole file ---- */
+
+static int read_pool(const blocks_stream *in, pool_names *names, int32_t *pool, fault *why) {
+    csv_field f = in->last.pool;
     if (f.length == 0 || csv_is(f, "unknown")) {
         *pool = HST_NONE;
         return 1;
     }
-    switch (pool_names_id(&r->names, pool, f.text, f.length)) {
+    switch (pool_names_id(names, pool, f.text, f.length)) {
     case POOL_NAME_KNOWN: return 1;
-    case POOL_NAME_NOT_TEXT: fault_set(why, r->file.line, "pool is not UTF-8 text"); return 0;
-    default: fault_set(why, r->file.line, "the pools' names do not fit into memory"); return 0;
+    case POOL_NAME_NOT_TEXT: return not_text(in, why);
+    default: fault_set(why, in->file.line, "the pools' names do not fit into memory"); return 0;
     }
 }
 
-static int read_height(blocks *out, csv_field f, int64_t line, fault *why) {
-    char text[CSV_SHOWN];
-    int64_t height = 0;
-    if (!csv_whole(&height, f, LAST_HEIGHT)) {
-        fault_set(why, line, "height must be a whole number, not '%s'", csv_shown(text, f));
-        return 0;
-    }
-    if (out->count == 0) {
-        out->first_height = height;
-    } else if (height != out->first_height + out->count) {
-        fault_set(why, line, "height %lld where %lld must follow", (long long)height,
-                  (long long)(out->first_height + out->count));
-        return 0;
-    }
-    return 1;
-}
-
-static int read_block(reader *r, blocks *out, fault *why) {
-    const csv *file = &r->file;
+static int read_row(blocks_stream *in, pool_names *names, blocks *out, fault *why) {
     int64_t i = out->count;
-    if (!csv_next(&r->file, why) || !read_height(out, csv_get(file, HEIGHT), file->line, why) ||
-        !read_time(r, &out->time[i], csv_get(file, TIME), why) ||
-        !read_bits(&out->work[i], csv_get(file, BITS), file->line, why) ||
-        !check_work(out->work, i, file->line, why) ||
-        !read_pool(r, &out->pool[i], csv_get(file, POOL), why)) {
+    if (!read_block(in, why) || !read_pool(in, names, &out->pool[i], why)) {
         return 0;
+    }
+    out->time[i] = in->last.time;
+    out->work[i] = in->last.work;
+    if (i == 0) {
+        out->first_height = in->last.height;
     }
     out->count++;
     return 1;
 }
 
-static int read_blocks(reader *r, blocks *out, fault *why, const char *path) {
-    if (!csv_open(&r->file, why, path, NEEDED_NAME, NEEDED)) {
+static int read_blocks(blocks_stream *in, pool_names *names, blocks *out, fault *why, const char *path) {
+    if (!csv_open(&in->file, why, path, NEEDED_NAME, NEEDED)) {
         return 0;
     }
-    size_t rows = csv_most_rows(&r->file);
+    size_t rows = csv_most_rows(&in->file);
     out->time = malloc(rows * sizeof *out->time);
     out->work = malloc(rows * sizeof *out->work);
     out->pool = malloc(rows * sizeof *out->pool);
@@ -159,25 +201,23 @@ static int read_blocks(reader *r, blocks *out, fault *why, const char *path) {
         fault_set(why, 0, "does not fit into memory");
         return 0;
     }
-    while (csv_more(&r->file)) {
-        if (!read_block(r, out, why)) {
+    while (csv_more(&in->file)) {
+        if (!read_row(in, names, out, why)) {
             return 0;
         }
     }
-    if (out->count == 0) {
-        fault_set(why, r->file.line, "no block follows the line of column names");
-        return 0;
-    }
-    return 1;
+    return !none(in, why);
 }
 
 int blocks_read(blocks *out, fault *why, const char *path) {
-    reader r;
-    memset(&r, 0, sizeof r);
+    blocks_stream in;
+    pool_names names;
+    memset(&in, 0, sizeof in);
+    memset(&names, 0, sizeof names);
     memset(out, 0, sizeof *out);
-    int good = read_blocks(&r, out, why, path);
-    csv_close(&r.file);
-    out->name = pool_names_take(&r.names, &out->pools);
+    int good = read_blocks(&in, &names, out, why, path);
+    csv_close(&in.file);
+    out->name = pool_names_take(&names, &out->pools);
     if (!good) {
         blocks_free(out);
     }

@@ -4,6 +4,7 @@
 
 #include <stdint.h>
 
+#include "csv.h"
 #include "fault.h"
 
 /* Blocks in order of height, without a gap. Column by column, as the library wants them. */
@@ -22,6 +23,34 @@ typedef struct blocks {
  * A file as csv.h describes, with the columns `height`, `time`, `bits` and `pool`. What is not exactly a list of
  * blocks is refused rather than skipped. */
 int blocks_read(blocks *out, fault *why, const char *path);
+
+/* One block as it arrives. */
+typedef struct block {
+    int64_t height;
+    int64_t time;   /* as it stands in the file: may lie before that of the block before */
+    double work;    /* expected hashes for one such block */
+    csv_field pool; /* its label in the file, until the next block is read */
+} block;
+
+/* A file, or standard input ("-"), whose blocks are taken one by one as they arrive, by the same rules. Of the blocks
+ * memory holds the one before only. */
+typedef struct blocks_stream {
+    csv file;
+    int64_t count;  /* blocks so far */
+    int64_t latest; /* the latest time so far, and the line it stands on */
+    int64_t latest_line;
+    block last;
+} blocks_stream;
+
+enum { BLOCKS_NEXT, BLOCKS_END, BLOCKS_BAD };
+
+/* 1, or 0 with `why` set. Close it in any case. */
+int blocks_open(blocks_stream *out, fault *why, const char *path);
+void blocks_close(blocks_stream *in);
+
+/* BLOCKS_NEXT with the block in in->last; BLOCKS_END when there is none, or BLOCKS_BAD, with `why` set. A stream of
+ * no block at all is bad. */
+int blocks_next(blocks_stream *in, fault *why);
 
 /* Line of the file on which block `index` stands. */
 int64_t blocks_line(int64_t index);

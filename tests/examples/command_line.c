@@ -18,7 +18,7 @@ static int find(const command_line *c, const char *word) {
 
 static int read_file_name(const command_line *c, const char **path, const char *word) {
     char second[80];
-    if (word[0] == '-') {
+    if (word[0] == '-' && word[1]) {
         return command_line_wrong(c, word, ": no such option");
     }
     if (*path) {

@@ -1,5 +1,5 @@
-/* A command line of one file and options: each option at most once, each value in full. An answer to another
- * question than the one meant is worse than none. */
+/* A command line of one file ("-" is standard input) and options: each option at most once, each value in full. An
+ * answer to another question than the one meant is worse than none. */
 #ifndef HASHSTAT_EXAMPLES_COMMAND_LINE_H
 #define HASHSTAT_EXAMPLES_COMMAND_LINE_H
 

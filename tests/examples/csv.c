@@ -7,13 +7,27 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { LONGEST_LINE = 4096 }; /* bytes; a longer one is damage, not a row */
+enum { LONGEST_LINE = 4096 };              /* bytes; a longer one is damage, not a row */
+enum { STREAM_BYTES = LONGEST_LINE + 3 }; /* the longest line, CR and LF, and one more byte */
+
+static FILE *open_file(const char *path, fault *why) {
+    FILE *file = strcmp(path, "-") == 0 ? stdin : fopen(path, "rb");
+    if (!file) {
+        fault_set(why, 0, "cannot be opened: %s", strerror(errno));
+    }
+    return file;
+}
+
+static void close_file(FILE *file) {
+    if (file && file != stdin) {
+        fclose(file);
+    }
+}
 
 /* The whole file in memory, at least one byte longer than it is; NULL with `why` set when that fails. */
 static char *read_file(size_t *length, fault *why, const char *path) {
-    FILE *file = fopen(path, "rb");
+    FILE *file = open_file(path, why);
     if (!file) {
-        fault_set(why, 0, "cannot be opened: %s", strerror(errno));
         return NULL;
     }
     size_t capacity = 1 << 16, n = 0;
@@ -37,9 +51,27 @@ static char *read_file(size_t *length, fault *why, const char *path) {
         free(text);
         text = NULL;
     }
-    fclose(file);
+    close_file(file);
     *length = n;
     return text;
+}
+
+/* The next line of a stream into the text, with its end. 1, or 0 if nothing is left. The rest of a line that is too
+ * long is counted, not kept. */
+static int read_line(csv *c) {
+    int byte = EOF;
+    size_t n = 0;
+    c->beyond = 0;
+    while (byte != '\n' && (byte = getc(c->stream)) != EOF) {
+        if (n < STREAM_BYTES) {
+            c->text[n++] = (char)byte;
+        } else {
+            c->beyond += byte != '\n';
+        }
+    }
+    c->next = c->text;
+    c->end = c->text + n;
+    return n > 0;
 }
 
 /* Cut the next line off, without its end. 1, or 0 with `why` set. */
@@ -54,7 +86,7 @@ static int next_line(csv *c, csv_field *line, fault *why) {
         line->length--;
     }
     if (line->length > LONGEST_LINE) {
-        fault_set(why, c->line, "a line of %zu bytes; the longest allowed is %d", line->length,
+        fault_set(why, c->line, "a line of %zu bytes; the longest allowed is %d", line->length + c->beyond,
                   (int)LONGEST_LINE);
         return 0;
     }
@@ -160,7 +192,9 @@ static int read_names(csv *c, fault *why, const char *const *name) {
         c->next += 3;
     }
     if (c->next == c->end) {
-        fault_set(why, 1, "the file is empty");
+        if (!csv_broken(c, why)) {
+            fault_set(why, 1, "the file is empty");
+        }
         return 0;
     }
     return next_line(c, &line, why) && split(c, &c->columns, &line, why) && find_columns(c, why, name);
@@ -179,7 +213,24 @@ int csv_open(csv *out, fault *why, const char *path, const char *const *name, si
     return read_names(out, why, name);
 }
 
+int csv_open_stream(csv *out, fault *why, const char *path, const char *const *name, size_t needed) {
+    memset(out, 0, sizeof *out);
+    out->needed = needed;
+    out->stream = open_file(path, why);
+    if (!out->stream) {
+        return 0;
+    }
+    out->text = malloc(STREAM_BYTES);
+    if (!out->text) {
+        fault_set(why, 0, "does not fit into memory");
+        return 0;
+    }
+    read_line(out);
+    return read_names(out, why, name);
+}
+
 void csv_close(csv *c) {
+    close_file(c->stream);
     free(c->text);
     memset(c, 0, sizeof *c);
 }
@@ -192,8 +243,16 @@ size_t csv_most_rows(const csv *c) {
     return lines;
 }
 
-int csv_more(const csv *c) {
-    return c->next < c->end;
+int csv_more(csv *c) {
+    return c->next < c->end || (c->stream && read_line(c));
+}
+
+int csv_broken(const csv *c, fault *why) {
+    int broken = c->stream && ferror(c->stream);
+    if (broken) {
+        fault_set(why, 0, "cannot be read: %s", strerror(errno));
+    }
+    return broken;
 }
 
 int csv_next(csv *c, fault *why) {

@@ -3,12 +3,15 @@
  * The first line names the columns; the needed ones must be among them, in any order and among any others.
  * Lines end with LF or CRLF, the last one with either or neither. Fields may be quoted as RFC 4180 says, except
  * that a quoted field cannot hold a line break: so a quote that is never closed is found where it stands.
- * Everything that is not exactly that is refused rather than skipped. */
+ * Everything that is not exactly that is refused rather than skipped.
+ *
+ * A file is read as a whole, or line by line as its rows arrive. The name "-" means standard input. */
 #ifndef HASHSTAT_EXAMPLES_CSV_H
 #define HASHSTAT_EXAMPLES_CSV_H
 
 #include <stddef.h>
 #include <stdint.h>
+#include <stdio.h>
 
 #include "fault.h"
 
@@ -20,9 +23,11 @@ typedef struct csv_field {
 } csv_field;
 
 typedef struct csv {
-    char *text; /* the whole file */
-    char *next; /* what has not been read yet */
+    char *text; /* the whole file, or one line of it */
+    char *next; /* what of the text has not been read yet */
     char *end;
+    FILE *stream;  /* where the next line comes from; NULL: the whole file is in the text */
+    size_t beyond; /* bytes of a line that is too long, beyond those in the text */
     int64_t line; /* on which the row stands */
     size_t columns, needed;
     size_t column[CSV_MOST_NEEDED]; /* of each needed name */
@@ -31,15 +36,21 @@ typedef struct csv {
 
 /* Read the file and its first line; `name` are the needed columns. 1, or 0 with `why` set. Close it in any case. */
 int csv_open(csv *out, fault *why, const char *path, const char *const *name, size_t needed);
+
+/* The same for a file whose rows are read as they arrive: of its text, memory holds one line at a time. */
+int csv_open_stream(csv *out, fault *why, const char *path, const char *const *name, size_t needed);
 void csv_close(csv *c);
 
-/* Lines of the file after the first: rows cannot be more. */
+/* Lines of a whole file after the first: rows cannot be more. */
 size_t csv_most_rows(const csv *c);
 
-/* Whether rows are left. */
-int csv_more(const csv *c);
+/* Whether rows are left. In a stream it waits for the next row, or for the end. */
+int csv_more(csv *c);
 
-/* The next row. 1, or 0 with `why` set. */
+/* Whether a stream ended because it could not be read; 1 with `why` set. */
+int csv_broken(const csv *c, fault *why);
+
+/* The next row, after csv_more said that there is one. 1, or 0 with `why` set. */
 int csv_next(csv *c, fault *why);
 
 /* What the row has in the k-th of the needed columns. */

@@ -23,7 +23,7 @@ static size_t character(const unsigned char *s, size_t left) {
     return n;
 }
 
-static int is_text(const char *text, size_t length) {
+int pool_name_is_text(const char *text, size_t length) {
     for (size_t i = 0; i < length;) {
         size_t n = character((const unsigned char *)text + i, length - i);
         if (n == 0) {
@@ -81,7 +81,7 @@ int pool_names_id(pool_names *names, int32_t *id, const char *text, size_t lengt
     }
     size_t at = find(names, text, length);
     if (names->slot[at] < 0) {
-        if (!is_text(text, length)) {
+        if (!pool_name_is_text(text, length)) {
             return POOL_NAME_NOT_TEXT;
         }
         char *name = malloc(length + 1);

@@ -19,6 +19,9 @@ enum { POOL_NAME_KNOWN, POOL_NAME_NOT_TEXT, POOL_NAME_NO_MEMORY };
  * be printed and put into JSON as it is. */
 int pool_names_id(pool_names *names, int32_t *id, const char *text, size_t length);
 
+/* Whether bytes are such a name. */
+int pool_name_is_text(const char *text, size_t length);
+
 /* Hand the names over to the caller, who frees each and the array; `names` is left empty. */
 char **pool_names_take(pool_names *names, int32_t *count);
 

@@ -14,6 +14,7 @@
 #include <string.h>
 
 int program_refuse(const char *path, const fault *why) {
+    path = strcmp(path, "-") == 0 ? "standard input" : path;
     if (why->line > 0) {
         fprintf(stderr, "%s:%lld: %s\n", path, (long long)why->line, why->reason);
     } else {
