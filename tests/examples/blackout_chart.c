@@ -4,6 +4,7 @@
 #include "quantity_text.h"
 #include "svg.h"
 #include "time_text.h"
+#include "time_ticks.h"
 
 #include <math.h>
 #include <string.h>
@@ -18,7 +19,7 @@ enum {
     LOW_TOP = 432,
     LOW_BOTTOM = 542
 };
-enum { LABEL_GAP = 16, TEXT = 200, DAY = 86400 };
+enum { LABEL_GAP = 16, TEXT = 200 };
 
 static const char STYLE[] =
     "text { font: 12px 'DejaVu Sans', 'Segoe UI', Helvetica, Arial, sans-serif; fill: #333 }\n"
@@ -97,43 +98,16 @@ static void value_axis(const chart *c, const svg_scale *s, double step, double f
     }
 }
 
-static void date(const chart *c, int64_t t, int clock, int64_t *year) {
-    char text[TIME_TEXT];
-    moment m = time_moment(t);
-    double x = at_time(c, t);
-    svg_line(c->file, "grid", x, TOP, x, MIDDLE);
-    svg_line(c->file, "grid", x, LOW_TOP, x, LOW_BOTTOM);
-    if (clock) {
-        snprintf(text, sizeof text, "%d %s %02d:%02d", m.day, month_name(m.month), m.hour, m.minute);
-    } else {
-        snprintf(text, sizeof text, "%d %s", m.day, month_name(m.month));
-    }
-    svg_text(c->file, "centre", x, LOW_BOTTOM + 18, text);
-    if (m.year != *year) {
-        *year = m.year;
-        snprintf(text, sizeof text, "%lld", (long long)m.year);
-        svg_text(c->file, "year", x, LOW_BOTTOM + 34, text);
-    }
-}
-
-/* About ten dates: round steps of up to a week, firsts of months beyond. */
 static void dates(const chart *c) {
-    static const int64_t steps[] = {60,    300,   600, 1800,    3600,    10800,
-                                    21600, 43200, DAY, 2 * DAY, 4 * DAY, 7 * DAY};
-    int64_t begin = c->f->begin, end = c->f->end, months = (end - begin) / (30 * DAY), year = 0;
-    for (size_t i = 0; i < sizeof steps / sizeof *steps; i++) {
-        if ((end - begin) / steps[i] <= 10) {
-            for (int64_t t = (begin + steps[i] - 1) / steps[i] * steps[i]; t <= end; t += steps[i]) {
-                date(c, t, steps[i] < DAY, &year);
-            }
-            return;
-        }
-    }
-    int64_t every = months <= 10 ? 1 : months <= 30 ? 3 : months <= 120 ? 12 : (months + 119) / 120 * 12;
-    for (int64_t t = (begin + DAY - 1) / DAY * DAY; t <= end; t += DAY) {
-        moment m = time_moment(t);
-        if (m.day == 1 && (m.year * 12 + m.month - 1) % every == 0) {
-            date(c, t, 0, &year);
+    time_tick tick[TIME_TICKS];
+    int count = time_ticks(tick, c->f->begin, c->f->end);
+    for (int i = 0; i < count; i++) {
+        double x = at_time(c, tick[i].time);
+        svg_line(c->file, "grid", x, TOP, x, MIDDLE);
+        svg_line(c->file, "grid", x, LOW_TOP, x, LOW_BOTTOM);
+        svg_text(c->file, "centre", x, LOW_BOTTOM + 18, tick[i].text);
+        if (tick[i].year[0]) {
+            svg_text(c->file, "year", x, LOW_BOTTOM + 34, tick[i].year);
         }
     }
 }

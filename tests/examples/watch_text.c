@@ -1,0 +1,196 @@
+/* Sentences. An alarm says what is known at that block and no more; nothing that is printed is taken back. */
+#include "watch_text.h"
+#include "prose.h"
+#include "quantity_text.h"
+#include "time_text.h"
+
+#include <math.h>
+
+static const char *direction(const watch_alarm *a) {
+    return a->direction < 0 ? "fall" : "rise";
+}
+
+/* "17.8 % down", from after/before. */
+static char *change_text(char *out, double ratio) {
+    return percent_text(out, fabs(ratio - 1));
+}
+
+static void heading_level(FILE *file, const watch_options *o) {
+    fprintf(file,
+            "Alarms  at an e-value of %.6g: a network that does not change reaches it with a chance of at\n"
+            "        most %.12g %%, however long it is watched; after an alarm the same holds anew\n",
+            1 / o->level, 100 * o->level);
+    if (o->baseline) {
+        fprintf(file, "        compared with the %lld blocks before a change, or up to twice as many\n",
+                (long long)o->baseline);
+    }
+    if (o->growth.lower != 0 || o->growth.upper != 0) {
+        fprintf(file, "        growth of %.12g to %.12g %% a year is no change\n", 100 * o->growth.lower,
+                100 * o->growth.upper);
+    } else {
+        fprintf(file, "        growth is a change: on a network that grows by itself, rises are bound to come\n");
+    }
+}
+
+void watch_text_begin(FILE *file, const watch *w) {
+    char time[TIME_TEXT];
+    heading_level(file, w->options);
+    fprintf(file, "Blocks  from %s, height %lld\n", time_text(time, w->first_time), (long long)w->first_height);
+}
+
+/* ---- return ---- */
+
+static void say_level(prose *p, const watch_level *l) {
+    char fell[TIME_TEXT], since[TIME_TEXT], ratio[QUANTITY_TEXT], lower[QUANTITY_TEXT], upper[QUANTITY_TEXT];
+    if (isnan(l->ratio)) {
+        return;
+    }
+    prose_say(p, "Since %s hashrate is at %s %% (%s .. %s) of what it was before it fell on %s:",
+              time_text(since, l->since), percent_text(ratio, l->ratio), percent_text(lower, l->lower),
+              percent_text(upper, l->upper), time_text(fell, l->fell));
+    prose_say(p, l->state == WATCH_BELOW ? "it is not back."
+              : l->lower > 1             ? "it is back, and higher."
+                                         : "it is back, as far as can be told.");
+}
+
+static void say_verdict(prose *p, const watch_odds *o) {
+    char back[TIME_TEXT], earliest[TIME_TEXT], latest[TIME_TEXT];
+    if (o->verdict == HST_LEVEL_SHIFT_SHIFT) {
+        prose_say(p, "It looks like a new level, not like an outage.");
+    } else if (o->verdict == HST_LEVEL_SHIFT_OUTAGE && o->back != HST_NONE && o->returned > o->down) {
+        prose_say(p, "It was an outage, back since %s (%s .. %s).", time_text(back, o->back),
+                  time_text(earliest, o->earliest),
+                  o->latest == HST_NONE ? "not yet" : time_text(latest, o->latest));
+    } else {
+        prose_say(p, "Whether this is an outage or a new level is not yet decidable.");
+    }
+}
+
+static void say_odds(prose *p, const watch_odds *o) {
+    char down[QUANTITY_TEXT], returned[QUANTITY_TEXT], none[QUANTITY_TEXT];
+    if (!o->known) {
+        return;
+    }
+    prose_say(p, "Of no fall, a fall to a new level and an outage, each as likely beforehand, the blocks leave:");
+    prose_say(p, "still down %s, back already %s, never fell %s.", chance_text(down, o->down),
+              chance_text(returned, o->returned), chance_text(none, o->none));
+    say_verdict(p, o);
+}
+
+/* ---- an alarm ---- */
+
+static void say_onset(prose *p, const watch_alarm *a) {
+    char onset[TIME_TEXT], earliest[TIME_TEXT], latest[TIME_TEXT], past[TIME_TEXT], width[TIME_TEXT];
+    prose_say(p, "Since about %s", time_text(onset, a->onset));
+    if (a->earliest < a->latest) {
+        prose_say(p, "(%s .. %s, in steps of %s)", time_text(earliest, a->earliest), time_text(latest, a->latest),
+                  duration_text(width, a->width));
+    }
+    prose_say(p, "- that is %s before this block -",
+              duration_text(past, a->time > a->onset ? a->time - a->onset : 0));
+}
+
+static void say_size(prose *p, const watch_alarm *a) {
+    char size[QUANTITY_TEXT], near[QUANTITY_TEXT], far[QUANTITY_TEXT], before[QUANTITY_TEXT], after[QUANTITY_TEXT];
+    unit u = unit_for(a->before);
+    int down = a->direction < 0;
+    prose_say(p, "hashrate is %s %% %s (%s .. %s), from %s to %s %sH/s.", change_text(size, a->ratio),
+              down ? "lower" : "higher", change_text(near, down ? a->upper : a->lower),
+              change_text(far, down ? a->lower : a->upper), quantity_text(before, a->before, u),
+              quantity_text(after, a->after, u), u.prefix);
+}
+
+static void say_evidence(prose *p, const watch_alarm *a) {
+    char chance[QUANTITY_TEXT];
+    prose_say(p, "The e-value is %.3g: on a network that does not change, a chance of at most %s that one so high", a->e,
+              chance_text(chance, exp(-a->log_e)));
+    prose_say(p, "ever comes.");
+}
+
+void watch_text_alarm(FILE *file, const watch_alarm *alarm) {
+    char time[TIME_TEXT];
+    prose p = {file, 0};
+    fprintf(file, "\nALARM   %s, height %lld: a %s\n", time_text(time, alarm->time), (long long)alarm->height,
+            direction(alarm));
+    say_onset(&p, alarm);
+    say_size(&p, alarm);
+    say_evidence(&p, alarm);
+    if (alarm->direction > 0) {
+        say_level(&p, &alarm->level);
+    }
+    say_odds(&p, &alarm->odds);
+    prose_end(&p);
+}
+
+/* ---- the end ---- */
+
+static void say_record(FILE *file, const watch *w) {
+    char time[TIME_TEXT], furthest[TIME_TEXT];
+    prose p = {file, 0};
+    fprintf(file, "\nEND     %s, height %lld: %lld blocks, %lld alarm%s\n", time_text(time, w->time), (long long)w->height,
+            (long long)w->blocks, (long long)w->alarms, w->alarms == 1 ? "" : "s");
+    if (w->stepped > 0) {
+        prose_say(&p, "%lld header times lay before an earlier block's, by %s at most: the latest time so far counts.",
+                  (long long)w->stepped, duration_text(furthest, w->furthest));
+        prose_end(&p);
+    }
+}
+
+static void say_evidence_left(prose *p, const watch *w) {
+    char time[TIME_TEXT], chance[QUANTITY_TEXT];
+    if (w->log_e == -INFINITY) {
+        return;
+    }
+    prose_say(p, w->alarms ? "Since the last alarm the largest e-value was %.3g, on %s:" : "No alarm: the largest e-value was %.3g, on %s:",
+              exp(w->log_e), time_text(time, w->log_e_time));
+    if (w->log_e > 0) {
+        prose_say(p, "without any change one so high comes up with a chance of at most %s.",
+                  chance_text(chance, exp(-w->log_e)));
+    } else {
+        prose_say(p, "no evidence of a change.");
+    }
+}
+
+static void say_reach(prose *p, const watch_ending *end) {
+    char length[TIME_TEXT], fall[QUANTITY_TEXT];
+    for (int k = 0; k < end->reaches; k++) {
+        const watch_reach *r = &end->reach[k];
+        prose_say(p, "%s %s", k ? "in the last" : "At ordinary luck, a fall would have raised an alarm in the last",
+                  duration_text(length, r->seconds));
+        prose_say(p, isnan(r->fall) ? "at no size%s" : "from %s %% on%s", isnan(r->fall) ? "" : percent_text(fall, r->fall),
+                  k + 1 < end->reaches ? "," : ".");
+    }
+}
+
+static void table(FILE *file, const watch *w, const watch_segments *s) {
+    char from[TIME_TEXT], rate[QUANTITY_TEXT], lower[QUANTITY_TEXT], upper[QUANTITY_TEXT], text[TIME_TEXT];
+    unit u = unit_for(s->count > 0 ? s->level[0].level : 0);
+    fprintf(file, "\nSEGMENTS, found afterwards in bins of %s\n", duration_text(text, w->days.width));
+    fprintf(file, "  since                  changed between             %sH/s       range\n", u.prefix);
+    for (int64_t i = 0; i < s->count; i++) {
+        const hst_change_level *l = &s->level[i];
+        char span[2 * TIME_TEXT] = "";
+        if (i > 0) {
+            snprintf(span, sizeof span, "%.10s and %.10s", time_text(rate, watch_bins_edge(&w->days, s->change[i - 1].lower)),
+                     time_text(lower, watch_bins_edge(&w->days, s->change[i - 1].upper)));
+        }
+        fprintf(file, "  %-20s   %-25s %7s   %7s .. %s\n", time_text(from, watch_bins_edge(&w->days, l->start)), span,
+                quantity_text(rate, l->level, u), quantity_text(lower, l->lower, u), quantity_text(upper, l->upper, u));
+    }
+}
+
+void watch_text_end(FILE *file, const watch *w, const watch_ending *end) {
+    prose p = {file, 0};
+    say_record(file, w);
+    if (end->level.state == WATCH_NEVER_FELL) {
+        prose_say(&p, "No fall was seen, so there is no return to speak of.");
+    }
+    say_level(&p, &end->level);
+    say_odds(&p, &end->odds);
+    say_evidence_left(&p, w);
+    say_reach(&p, end);
+    prose_end(&p);
+    if (end->segments.count > 0) {
+        table(file, w, &end->segments);
+    }
+}
