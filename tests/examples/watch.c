@@ -61,10 +61,23 @@ static int print(const watch *w, json *j, int raised) {
     return w->blocks == 1 || raised ? program_printed() : EXIT_DONE;
 }
 
+/* The next block that is to be watched; BLOCKS_END after the last one. */
+static int next_block(const watch *w, blocks_stream *in, fault *why) {
+    int next = blocks_next(in, why);
+    while (next == BLOCKS_NEXT && w->blocks == 0 && in->last.time < w->options->from) {
+        next = blocks_next(in, why);
+    }
+    return next == BLOCKS_NEXT && in->last.time > w->options->until ? BLOCKS_END : next;
+}
+
 static int follow(watch *w, blocks_stream *in, fault *why) {
     json j = {stdout, 0, 0};
     for (;;) {
-        int next = blocks_next(in, why);
+        int next = next_block(w, in, why);
+        if (next == BLOCKS_END && w->blocks == 0) {
+            fault_set(why, 0, "no block lies between --from and --until");
+            next = BLOCKS_BAD;
+        }
         if (next == BLOCKS_END) {
             return finish(w, &j, why);
         }

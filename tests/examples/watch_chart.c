@@ -135,7 +135,7 @@ static void words(const chart *c, const char *title) {
     char text[TEXT], width[TIME_TEXT];
     svg_text(c->file, "title", LEFT - 40, 30, title);
     snprintf(text, sizeof text,
-             "Hashrate in %sH/s by %s; blue: segments found afterwards, with 95 %% ranges of level and of time",
+             "Hashrate in %sH/s, means of %s; blue: segments found afterwards, with 95 %% ranges of level and of time",
              c->unit.prefix, duration_text(width, c->w->days.width));
     svg_text(c->file, "note", LEFT - 40, 51, text);
     svg_text(c->file, "note", LEFT - 40, 68, "Upright lines: alarms as they came, thick feet: back to the estimated onset");

@@ -27,7 +27,7 @@ int watch_begin(watch *w, const watch_options *options, fault *why) {
     hst_monitor_options monitor = watch_monitor_options(options);
     memset(w, 0, sizeof *w);
     w->options = options;
-    w->log_e = -INFINITY;
+    w->level.ratio = w->level.lower = w->level.upper = NAN;
     w->bytes = hst_level_shift_work_size(WATCH_BINS);
     w->work = program_allocate((int64_t)w->bytes, 1, why);
     return w->work && program_good(hst_monitor_init(&w->monitor, &monitor), "hst_monitor_init", why);
@@ -175,7 +175,7 @@ static int go_on(watch *w, const watch_alarm *a, fault *why) {
     }
     watch_bins_drop(bins, from);
     w->compare = a->onset;
-    w->log_e = -INFINITY;
+    memset(&w->peak, 0, sizeof w->peak);
     return program_good(hst_monitor_rebase(&w->monitor, index), "hst_monitor_rebase", why);
 }
 
@@ -228,6 +228,13 @@ static int64_t advance(watch *w, int64_t time) {
     return before;
 }
 
+static void look(watch_peak *peak, double log_e, int64_t time) {
+    if (peak->looks++ == 0 || log_e > peak->log_e) {
+        peak->log_e = log_e;
+        peak->time = time;
+    }
+}
+
 int watch_take(watch *w, const block *b, fault *why) {
     hst_monitor_reading r;
     w->height = b->height;
@@ -243,9 +250,7 @@ int watch_take(watch *w, const block *b, fault *why) {
         !program_good(hst_monitor_read(&r, &w->monitor, LEVEL), "hst_monitor_read", why)) {
         return WATCH_FAILED;
     }
-    if (r.log_e > w->log_e) {
-        w->log_e = r.log_e;
-        w->log_e_time = w->time;
-    }
+    look(&w->peak, r.log_e, w->time);
+    look(&w->fall, r.fall.log_e, w->time);
     return r.log_e >= watch_threshold(w->options) ? raise_alarm(w, &r, why) : WATCH_QUIET;
 }

@@ -42,6 +42,13 @@ typedef struct watch_alarm {
     watch_odds odds;
 } watch_alarm;
 
+/* The largest of the e-values so far; all-zero: none. */
+typedef struct watch_peak {
+    int64_t looks;
+    double log_e;
+    int64_t time;
+} watch_peak;
+
 typedef struct watch {
     const watch_options *options;
     hst_monitor_state monitor;
@@ -51,8 +58,8 @@ typedef struct watch {
     int64_t compare;                   /* where the comparison begins: the start, or the last onset */
     watch_sum high;                    /* before the first fall */
     watch_level level;
-    double log_e;                      /* the largest since the last alarm, and its time */
-    int64_t log_e_time;
+    watch_peak peak;                   /* the largest e-value since the last alarm */
+    watch_peak fall;                   /* that of a fall alone, since the start */
     int64_t alarms;
     watch_alarm alarm[WATCH_ALARMS]; /* the first ones; the last of them is the latest */
     void *work;

@@ -88,6 +88,17 @@ static void print_segments(json *j, const watch *w, const watch_segments *s) {
     json_close(j, ']');
 }
 
+static void print_peak(json *j, const char *key, const watch_peak *peak) {
+    if (peak->looks == 0) {
+        json_null(j, key);
+        return;
+    }
+    json_open(j, key, '{');
+    json_number(j, "log_e", peak->log_e);
+    json_integer(j, "time", peak->time);
+    json_close(j, '}');
+}
+
 void watch_json_end(json *j, const watch *w, const watch_ending *end) {
     json_close(j, ']');
     json_integer(j, "blocks", w->blocks);
@@ -96,7 +107,8 @@ void watch_json_end(json *j, const watch *w, const watch_ending *end) {
     json_integer(j, "stepped_back", w->stepped);
     json_integer(j, "stepped_back_most", w->furthest);
     json_integer(j, "alarm_count", w->alarms);
-    json_number(j, "largest_log_e", w->log_e);
+    print_peak(j, "largest_since_alarm", &w->peak);
+    print_peak(j, "largest_of_a_fall", &w->fall);
     print_level(j, &end->level);
     print_odds(j, &end->odds);
     json_open(j, "smallest_falls", '[');

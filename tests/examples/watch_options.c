@@ -1,11 +1,13 @@
 /* The command line of `watch`. */
 #include "watch_options.h"
 #include "option_values.h"
+#include "time_text.h"
 
 #include <string.h>
 
 static const char USAGE[] =
-    "usage: watch BLOCKS.csv|- [--level 0.05] [--baseline 2016] [--growth 0..50] [--json] [--svg FILE]\n"
+    "usage: watch BLOCKS.csv|- [--level 0.05] [--baseline 2016] [--growth 0..50] [--from TIME] [--until TIME]\n"
+    "             [--json] [--svg FILE]\n"
     "\n"
     "Has the hashrate changed? Blocks are taken one by one as they arrive, and an alarm is printed with the\n"
     "block that raises it: since when, how much, how sure. At the end: what is known about a return.\n"
@@ -16,15 +18,19 @@ static const char USAGE[] =
     "                since the start or the last alarm (0, the default)\n"
     "  --growth      growth a year that is no change, LEAST..MOST in per cent (0..0, the default): falls are\n"
     "                measured against the least, rises against the most\n"
+    "  --from        begin with the first block that is not before, such as 2022-01-05T11:00Z; Unix seconds too\n"
+    "  --until       end with the last block before the first that is later\n"
     "  --json        print one JSON object instead of sentences\n"
     "  --svg FILE    at the end also draw hashrate by day, its segments and the alarms into FILE\n";
 
-enum { LEVEL, BASELINE, GROWTH, JSON, SVG, OPTIONS };
+enum { LEVEL, BASELINE, GROWTH, FROM, UNTIL, JSON, SVG, OPTIONS };
 
 static const command_option OPTION[OPTIONS] = {
     {"--level", "a fraction at least 1e-12 above 0 and below 1"},
     {"--baseline", "a whole number of blocks up to 1000000000"},
     {"--growth", "LEAST..MOST in per cent a year, between -99 and 100000, such as 0..50"},
+    {"--from", "a time such as 2022-01-05T11:00Z, or Unix seconds"},
+    {"--until", "a time such as 2022-01-11T02:15Z, or Unix seconds"},
     {"--json", NULL},
     {"--svg", "a file name"},
 };
@@ -65,6 +71,8 @@ static int read_value(void *into, int option, const char *text) {
     case LEVEL: return level_parse(&out->level, text);
     case BASELINE: return read_baseline(&out->baseline, text);
     case GROWTH: return read_growth(&out->growth, text);
+    case FROM: return time_parse(&out->from, text);
+    case UNTIL: return time_parse(&out->until, text);
     case JSON: out->json = 1; return 1;
     default: return file_name_parse(&out->svg, text);
     }
@@ -73,8 +81,12 @@ static int read_value(void *into, int option, const char *text) {
 static const command_line CALL = {"watch", USAGE, "blocks", OPTION, OPTIONS, read_value};
 
 int watch_options_read(watch_options *out, int count, char **argument) {
-    const watch_options defaults = {NULL, 0.05, 0, {0, 0}, 0, NULL};
+    const watch_options defaults = {NULL, 0.05, 0, {0, 0}, 0, INT64_MAX, 0, NULL};
     int seen[COMMAND_LINE_MOST];
     *out = defaults;
-    return command_line_read(&CALL, out, &out->path, seen, count, argument);
+    int call = command_line_read(&CALL, out, &out->path, seen, count, argument);
+    if (call == CALL_RUN && out->from > out->until) {
+        return command_line_wrong(&CALL, "", "--from is after --until");
+    }
+    return call;
 }

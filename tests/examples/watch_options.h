@@ -15,6 +15,7 @@ typedef struct watch_options {
     double level;        /* chance of a false alarm, however long the watch goes on */
     int64_t baseline;    /* blocks of comparison; 0: all since the start or the last alarm */
     watch_growth growth; /* that is no change */
+    int64_t from, until; /* Unix seconds: watch the blocks from .. until only */
     int json;            /* print an object instead of sentences */
     const char *svg;     /* draw into this file at the end; NULL: do not */
 } watch_options;

@@ -6,29 +6,21 @@
 
 #include <math.h>
 
-static const char *direction(const watch_alarm *a) {
-    return a->direction < 0 ? "fall" : "rise";
-}
-
-/* "17.8 % down", from after/before. */
-static char *change_text(char *out, double ratio) {
-    return percent_text(out, fabs(ratio - 1));
-}
-
 static void heading_level(FILE *file, const watch_options *o) {
     fprintf(file,
-            "Alarms  at an e-value of %.6g: a network that does not change reaches it with a chance of at\n"
-            "        most %.12g %%, however long it is watched; after an alarm the same holds anew\n",
+            "Alarms  at an e-value of %.6g: a network that does not change ever reaches it with a chance of at\n"
+            "        most %.12g %%. After an alarm, what came since its onset is the new comparison; because that\n"
+            "        was chosen by looking, the bound is not strict from then on.\n",
             1 / o->level, 100 * o->level);
     if (o->baseline) {
-        fprintf(file, "        compared with the %lld blocks before a change, or up to twice as many\n",
+        fprintf(file, "        Compared with the %lld blocks before a change, or up to twice as many.\n",
                 (long long)o->baseline);
     }
     if (o->growth.lower != 0 || o->growth.upper != 0) {
-        fprintf(file, "        growth of %.12g to %.12g %% a year is no change\n", 100 * o->growth.lower,
+        fprintf(file, "        Growth of %.12g to %.12g %% a year is no change.\n", 100 * o->growth.lower,
                 100 * o->growth.upper);
     } else {
-        fprintf(file, "        growth is a change: on a network that grows by itself, rises are bound to come\n");
+        fprintf(file, "        Growth is a change: on a network that grows by itself, rises are bound to come.\n");
     }
 }
 
@@ -42,7 +34,7 @@ void watch_text_begin(FILE *file, const watch *w) {
 
 static void say_level(prose *p, const watch_level *l) {
     char fell[TIME_TEXT], since[TIME_TEXT], ratio[QUANTITY_TEXT], lower[QUANTITY_TEXT], upper[QUANTITY_TEXT];
-    if (isnan(l->ratio)) {
+    if (isnan(l->ratio)) { /* no fall so far */
         return;
     }
     prose_say(p, "Since %s hashrate is at %s %% (%s .. %s) of what it was before it fell on %s:",
@@ -79,47 +71,53 @@ static void say_odds(prose *p, const watch_odds *o) {
 
 /* ---- an alarm ---- */
 
-static void say_onset(prose *p, const watch_alarm *a) {
-    char onset[TIME_TEXT], earliest[TIME_TEXT], latest[TIME_TEXT], past[TIME_TEXT], width[TIME_TEXT];
-    prose_say(p, "Since about %s", time_text(onset, a->onset));
-    if (a->earliest < a->latest) {
-        prose_say(p, "(%s .. %s, in steps of %s)", time_text(earliest, a->earliest), time_text(latest, a->latest),
-                  duration_text(width, a->width));
-    }
-    prose_say(p, "- that is %s before this block -",
-              duration_text(past, a->time > a->onset ? a->time - a->onset : 0));
+/* "2021-12-31 08:00 .. 2022-01-14 10:00" */
+static char *span_text(char out[2 * TIME_TEXT], int64_t from, int64_t until) {
+    char text[2][TIME_TEXT];
+    snprintf(out, 2 * TIME_TEXT, "%.16s .. %.16s", time_text(text[0], from), time_text(text[1], until));
+    return out;
 }
 
-static void say_size(prose *p, const watch_alarm *a) {
+static void print_onset(FILE *file, const watch_alarm *a) {
+    char onset[TIME_TEXT], span[2 * TIME_TEXT], past[TIME_TEXT];
+    fprintf(file, "  onset     %s", time_text(onset, a->onset));
+    if (a->earliest < a->latest) {
+        fprintf(file, " (%s)", span_text(span, a->earliest, a->latest));
+    }
+    fprintf(file, ", %s before\n", duration_text(past, a->time > a->onset ? a->time - a->onset : 0));
+}
+
+static void print_size(FILE *file, const watch_alarm *a) {
     char size[QUANTITY_TEXT], near[QUANTITY_TEXT], far[QUANTITY_TEXT], before[QUANTITY_TEXT], after[QUANTITY_TEXT];
     unit u = unit_for(a->before);
     int down = a->direction < 0;
-    prose_say(p, "hashrate is %s %% %s (%s .. %s), from %s to %s %sH/s.", change_text(size, a->ratio),
-              down ? "lower" : "higher", change_text(near, down ? a->upper : a->lower),
-              change_text(far, down ? a->lower : a->upper), quantity_text(before, a->before, u),
-              quantity_text(after, a->after, u), u.prefix);
+    fprintf(file, "  size      %s %% %s (%s .. %s), from %s to %s %sH/s\n", percent_text(size, fabs(a->ratio - 1)),
+            down ? "down" : "up", percent_text(near, down ? 1 - a->upper : a->lower - 1),
+            percent_text(far, down ? 1 - a->lower : a->upper - 1), quantity_text(before, a->before, u),
+            quantity_text(after, a->after, u), u.prefix);
 }
 
-static void say_evidence(prose *p, const watch_alarm *a) {
+static void print_evidence(FILE *file, const watch_alarm *a) {
     char chance[QUANTITY_TEXT];
-    prose_say(p, "The e-value is %.3g: on a network that does not change, a chance of at most %s that one so high", a->e,
-              chance_text(chance, exp(-a->log_e)));
-    prose_say(p, "ever comes.");
+    fprintf(file, "  evidence  e-value %.3g: without a change one so high ever comes with a chance of at most %s\n", a->e,
+            chance_text(chance, exp(-a->log_e)));
 }
 
 void watch_text_alarm(FILE *file, const watch_alarm *alarm) {
     char time[TIME_TEXT];
     prose p = {file, 0};
-    fprintf(file, "\nALARM   %s, height %lld: a %s\n", time_text(time, alarm->time), (long long)alarm->height,
-            direction(alarm));
-    say_onset(&p, alarm);
-    say_size(&p, alarm);
-    say_evidence(&p, alarm);
+    fprintf(file, "\nALARM   %s, height %lld: hashrate has %s\n", time_text(time, alarm->time),
+            (long long)alarm->height, alarm->direction < 0 ? "fallen" : "risen");
+    print_onset(file, alarm);
+    print_size(file, alarm);
+    print_evidence(file, alarm);
     if (alarm->direction > 0) {
         say_level(&p, &alarm->level);
     }
     say_odds(&p, &alarm->odds);
-    prose_end(&p);
+    if (p.column > 0) {
+        prose_end(&p);
+    }
 }
 
 /* ---- the end ---- */
@@ -136,19 +134,28 @@ static void say_record(FILE *file, const watch *w) {
     }
 }
 
-static void say_evidence_left(prose *p, const watch *w) {
+/* "1.5 on 2022-02-15 12:09 UTC, which comes without a change with a chance of up to 67 %." */
+static void say_peak(prose *p, const char *what, const watch_peak *peak) {
     char time[TIME_TEXT], chance[QUANTITY_TEXT];
-    if (w->log_e == -INFINITY) {
+    if (peak->looks == 0) {
         return;
     }
-    prose_say(p, w->alarms ? "Since the last alarm the largest e-value was %.3g, on %s:" : "No alarm: the largest e-value was %.3g, on %s:",
-              exp(w->log_e), time_text(time, w->log_e_time));
-    if (w->log_e > 0) {
-        prose_say(p, "without any change one so high comes up with a chance of at most %s.",
-                  chance_text(chance, exp(-w->log_e)));
+    prose_say(p, "%s was %.3g on %s,", what, exp(peak->log_e), time_text(time, peak->time));
+    if (peak->log_e > 0) {
+        prose_say(p, "and one so high comes without a change with a chance of up to %s.",
+                  chance_text(chance, exp(-peak->log_e)));
     } else {
-        prose_say(p, "no evidence of a change.");
+        prose_say(p, "which is no evidence of a change.");
     }
+}
+
+static void say_return(prose *p, const watch *w, const watch_ending *end) {
+    if (end->level.state == WATCH_NEVER_FELL) {
+        prose_say(p, "No fall was seen, so that there is nothing to come back from.");
+        say_peak(p, "The largest e-value of a fall alone", &w->fall);
+    }
+    say_level(p, &end->level);
+    say_odds(p, &end->odds);
 }
 
 static void say_reach(prose *p, const watch_ending *end) {
@@ -166,12 +173,12 @@ static void table(FILE *file, const watch *w, const watch_segments *s) {
     char from[TIME_TEXT], rate[QUANTITY_TEXT], lower[QUANTITY_TEXT], upper[QUANTITY_TEXT], text[TIME_TEXT];
     unit u = unit_for(s->count > 0 ? s->level[0].level : 0);
     fprintf(file, "\nSEGMENTS, found afterwards in bins of %s\n", duration_text(text, w->days.width));
-    fprintf(file, "  since                  changed between             %sH/s       range\n", u.prefix);
+    fprintf(file, "  since                  range                         %sH/s   range\n", u.prefix);
     for (int64_t i = 0; i < s->count; i++) {
         const hst_change_level *l = &s->level[i];
         char span[2 * TIME_TEXT] = "";
         if (i > 0) {
-            snprintf(span, sizeof span, "%.10s and %.10s", time_text(rate, watch_bins_edge(&w->days, s->change[i - 1].lower)),
+            snprintf(span, sizeof span, "%.10s .. %.10s", time_text(rate, watch_bins_edge(&w->days, s->change[i - 1].lower)),
                      time_text(lower, watch_bins_edge(&w->days, s->change[i - 1].upper)));
         }
         fprintf(file, "  %-20s   %-25s %7s   %7s .. %s\n", time_text(from, watch_bins_edge(&w->days, l->start)), span,
@@ -182,12 +189,8 @@ static void table(FILE *file, const watch *w, const watch_segments *s) {
 void watch_text_end(FILE *file, const watch *w, const watch_ending *end) {
     prose p = {file, 0};
     say_record(file, w);
-    if (end->level.state == WATCH_NEVER_FELL) {
-        prose_say(&p, "No fall was seen, so there is no return to speak of.");
-    }
-    say_level(&p, &end->level);
-    say_odds(&p, &end->odds);
-    say_evidence_left(&p, w);
+    say_return(&p, w, end);
+    say_peak(&p, w->alarms ? "Since the last alarm the largest e-value" : "No alarm: the largest e-value", &w->peak);
     say_reach(&p, end);
     prose_end(&p);
     if (end->segments.count > 0) {
