@@ -90,8 +90,9 @@ static int read_time(blocks_stream *in, int64_t *time, csv_field f, fault *why) 
 static int check_work(const blocks_stream *in, double work, fault *why) {
     double before = in->last.work;
     if (in->count > 0 && (work > LARGEST_WORK_STEP * before || before > LARGEST_WORK_STEP * work)) {
-        fault_set(why, in->file.line, "bits make a block %.5g times as hard as the one before; above %d is damage",
-                  work / before, (int)LARGEST_WORK_STEP);
+        fault_set(why, in->file.line,
+                  "bits make a block %.5g times as hard as the one before; above %d is damage", work / before,
+                  (int)LARGEST_WORK_STEP);
         return 0;
     }
     return 1;

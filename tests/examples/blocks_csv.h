@@ -20,8 +20,8 @@ typedef struct blocks {
 
 /* Read the file into `out`: 1 if all of it is good, else 0 with `why` set and `out` empty.
  *
- * A file as csv.h describes, with the columns `height`, `time`, `bits` and `pool`. What is not exactly a list of
- * blocks is refused rather than skipped. */
+ * A file as csv.h describes, with the columns `height`, `time`, `bits` and `pool`. What is not exactly a
+ * list of blocks is refused rather than skipped. */
 int blocks_read(blocks *out, fault *why, const char *path);
 
 /* One block as it arrives. */
@@ -32,8 +32,8 @@ typedef struct block {
     csv_field pool; /* its label in the file, until the next block is read */
 } block;
 
-/* A file, or standard input ("-"), whose blocks are taken one by one as they arrive, by the same rules. Of the blocks
- * memory holds the one before only. */
+/* A file, or standard input ("-"), whose blocks are taken one by one as they arrive, by the same rules. Of
+ * the blocks memory holds the one before only. */
 typedef struct blocks_stream {
     csv file;
     int64_t count;  /* blocks so far */
@@ -48,8 +48,8 @@ enum { BLOCKS_NEXT, BLOCKS_END, BLOCKS_BAD };
 int blocks_open(blocks_stream *out, fault *why, const char *path);
 void blocks_close(blocks_stream *in);
 
-/* BLOCKS_NEXT with the block in in->last; BLOCKS_END when there is none, or BLOCKS_BAD, with `why` set. A stream of
- * no block at all is bad. */
+/* BLOCKS_NEXT with the block in in->last; BLOCKS_END when there is none, or BLOCKS_BAD, with `why` set. A
+ * stream of no block at all is bad. */
 int blocks_next(blocks_stream *in, fault *why);
 
 /* Line of the file on which block `index` stands. */

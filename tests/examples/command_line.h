@@ -1,5 +1,5 @@
-/* A command line of one file ("-" is standard input) and options: each option at most once, each value in full. An
- * answer to another question than the one meant is worse than none. */
+/* A command line of one file ("-" is standard input) and options: each option at most once, each value in
+ * full. An answer to another question than the one meant is worse than none. */
 #ifndef HASHSTAT_EXAMPLES_COMMAND_LINE_H
 #define HASHSTAT_EXAMPLES_COMMAND_LINE_H
 
@@ -22,8 +22,8 @@ typedef struct command_line {
     int (*read)(void *out, int option, const char *text); /* a value into `out`; 0 if it is not one */
 } command_line;
 
-/* Read the values into `out`, the file's name into `path`, and which options there were into `seen`. CALL_WRONG has
- * said on stderr what is wrong with the call, CALL_HELP has printed the usage. */
+/* Read the values into `out`, the file's name into `path`, and which options there were into `seen`.
+ * CALL_WRONG has said on stderr what is wrong with the call, CALL_HELP has printed the usage. */
 int command_line_read(const command_line *c, void *out, const char **path, int seen[COMMAND_LINE_MOST],
                       int count, char **argument);
 

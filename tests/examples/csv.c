@@ -7,7 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { LONGEST_LINE = 4096 };              /* bytes; a longer one is damage, not a row */
+enum { LONGEST_LINE = 4096 };             /* bytes; a longer one is damage, not a row */
 enum { STREAM_BYTES = LONGEST_LINE + 3 }; /* the longest line, CR and LF, and one more byte */
 
 static FILE *open_file(const char *path, fault *why) {
@@ -56,8 +56,8 @@ static char *read_file(size_t *length, fault *why, const char *path) {
     return text;
 }
 
-/* The next line of a stream into the text, with its end. 1, or 0 if nothing is left. The rest of a line that is too
- * long is counted, not kept. */
+/* The next line of a stream into the text, with its end. 1, or 0 if nothing is left. The rest of a line
+ * that is too long is counted, not kept. */
 static int read_line(csv *c) {
     int byte = EOF;
     size_t n = 0;

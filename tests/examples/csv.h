@@ -1,9 +1,9 @@
 /* Rows of a CSV file, column by column as their names say, each with the line it stands on.
  *
  * The first line names the columns; the needed ones must be among them, in any order and among any others.
- * Lines end with LF or CRLF, the last one with either or neither. Fields may be quoted as RFC 4180 says, except
- * that a quoted field cannot hold a line break: so a quote that is never closed is found where it stands.
- * Everything that is not exactly that is refused rather than skipped.
+ * Lines end with LF or CRLF, the last one with either or neither. Fields may be quoted as RFC 4180 says,
+ * except that a quoted field cannot hold a line break: so a quote that is never closed is found where it
+ * stands. Everything that is not exactly that is refused rather than skipped.
  *
  * A file is read as a whole, or line by line as its rows arrive. The name "-" means standard input. */
 #ifndef HASHSTAT_EXAMPLES_CSV_H
@@ -28,13 +28,14 @@ typedef struct csv {
     char *end;
     FILE *stream;  /* where the next line comes from; NULL: the whole file is in the text */
     size_t beyond; /* bytes of a line that is too long, beyond those in the text */
-    int64_t line; /* on which the row stands */
+    int64_t line;  /* on which the row stands */
     size_t columns, needed;
     size_t column[CSV_MOST_NEEDED]; /* of each needed name */
     csv_field field[CSV_MOST_COLUMNS];
 } csv;
 
-/* Read the file and its first line; `name` are the needed columns. 1, or 0 with `why` set. Close it in any case. */
+/* Read the file and its first line; `name` are the needed columns. 1, or 0 with `why` set. Close it in any
+ * case. */
 int csv_open(csv *out, fault *why, const char *path, const char *const *name, size_t needed);
 
 /* The same for a file whose rows are read as they arrive: of its text, memory holds one line at a time. */

@@ -11,7 +11,8 @@ static void name(time_tick *out, int64_t time, int clock, int64_t *year) {
     out->time = time;
     out->year[0] = '\0';
     if (clock) {
-        snprintf(out->text, sizeof out->text, "%d %s %02d:%02d", m.day, month_name(m.month), m.hour, m.minute);
+        snprintf(out->text, sizeof out->text, "%d %s %02d:%02d", m.day, month_name(m.month), m.hour,
+                 m.minute);
     } else {
         snprintf(out->text, sizeof out->text, "%d %s", m.day, month_name(m.month));
     }

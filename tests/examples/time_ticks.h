@@ -7,8 +7,9 @@
 enum { TIME_TICKS = 16, TIME_TICK_TEXT = 24 };
 
 typedef struct time_tick {
-    int64_t time;              /* Unix seconds */
-    char text[TIME_TICK_TEXT]; /* "5 Jan", with the clock where ticks are less than a day apart: "5 Jan 11:00" */
+    int64_t time; /* Unix seconds */
+    char text
+        [TIME_TICK_TEXT]; /* "5 Jan", with the clock where ticks are less than a day apart: "5 Jan 11:00" */
     char year[TIME_TICK_TEXT]; /* "2022" on the first of each year, else "" */
 } time_tick;
 

@@ -1,7 +1,8 @@
 /* Has the hashrate changed, since when, and is it back?
  *
- * Takes blocks one by one as they arrive, from a file or a pipe, and prints an alarm with the block that raises it. Every
- * number comes from a public function of hashstat: watch_figures.c calls them, block by block. */
+ * Takes blocks one by one as they arrive, from a file or a pipe, and prints an alarm with the block that
+ * raises it. Every number comes from a public function of hashstat: watch_figures.c calls them, block by
+ * block. */
 #include "program.h"
 #include "watch_chart.h"
 #include "watch_figures.h"
@@ -24,7 +25,8 @@ static int draw(const watch *w, const watch_ending *end) {
 static int finish(const watch *w, json *j, fault *why) {
     watch_ending end;
     memset(&end, 0, sizeof end);
-    int good = watch_end(w, &end.level, &end.odds, why) && watch_reach_find(end.reach, &end.reaches, w, why) &&
+    int good = watch_end(w, &end.level, &end.odds, why) &&
+               watch_reach_find(end.reach, &end.reaches, w, why) &&
                watch_segments_find(&end.segments, w, why);
     int result = EXIT_REFUSED;
     if (good) {
@@ -44,7 +46,8 @@ static int finish(const watch *w, json *j, fault *why) {
     return result;
 }
 
-/* Print what the latest block made known: the heading, or an alarm. It must arrive before the next block is awaited. */
+/* Print what the latest block made known: the heading, or an alarm. It must arrive before the next block
+ * is awaited. */
 static int print(const watch *w, json *j, int raised) {
     if (w->blocks == 1) {
         if (w->options->json) {

@@ -1,5 +1,5 @@
-/* Bins. The time between two blocks is shared out over the bins it lies in, each second at the work of the block that
- * ends it. */
+/* Bins. The time between two blocks is shared out over the bins it lies in, each second at the work of the
+ * block that ends it. */
 #include "watch_bins.h"
 
 #include <math.h>

@@ -1,5 +1,5 @@
-/* Blocks and exposure by bins of time, in memory that does not grow: when the bins are full, they are joined two by
- * two, and each is twice as long from then on. */
+/* Blocks and exposure by bins of time, in memory that does not grow: when the bins are full, they are
+ * joined two by two, and each is twice as long from then on. */
 #ifndef HASHSTAT_EXAMPLES_WATCH_BINS_H
 #define HASHSTAT_EXAMPLES_WATCH_BINS_H
 
@@ -7,8 +7,8 @@
 
 enum { WATCH_BINS = 1024 };
 
-/* Bin i is origin + i width < t <= origin + (i + 1) width: a block that ends with a bin is the bin's, as is the time it
- * took. The origin is a multiple of the width at the start. */
+/* Bin i is origin + i width < t <= origin + (i + 1) width: a block that ends with a bin is the bin's, as
+ * is the time it took. The origin is a multiple of the width at the start. */
 typedef struct watch_bins {
     int64_t origin, width; /* Unix seconds, seconds */
     int64_t count;
@@ -36,8 +36,9 @@ void watch_bins_drop(watch_bins *bins, int64_t from);
 watch_sum watch_bins_sum(const watch_bins *bins, int64_t from, int64_t until);
 double watch_rate(watch_sum sum); /* hash/s; NaN without exposure */
 
-int64_t watch_bins_edge(const watch_bins *bins, int64_t i);      /* where bin i begins */
-int64_t watch_bins_at(const watch_bins *bins, int64_t time);     /* the bin that begins at or before time, 0 .. count */
-int64_t watch_bins_index(const watch_bins *bins, int64_t i);     /* index of the first block in bin i or after */
+int64_t watch_bins_edge(const watch_bins *bins, int64_t i); /* where bin i begins */
+int64_t watch_bins_at(const watch_bins *bins,
+                      int64_t time); /* the bin that begins at or before time, 0 .. count */
+int64_t watch_bins_index(const watch_bins *bins, int64_t i); /* index of the first block in bin i or after */
 
 #endif

@@ -1,5 +1,6 @@
-/* The chart. Days are steps; segments lie over them with the range of each level, and a shade where each change may
- * have been. An alarm is a line from the estimated onset, where it begins below, to the block that raised it. */
+/* The chart. Days are steps; segments lie over them with the range of each level, and a shade where each
+ * change may have been. An alarm is a line from the estimated onset, where it begins below, to the block
+ * that raised it. */
 #include "watch_chart.h"
 #include "quantity_text.h"
 #include "svg.h"
@@ -14,7 +15,8 @@ static const char STYLE[] =
     "text { font: 12px 'DejaVu Sans', 'Segoe UI', Helvetica, Arial, sans-serif; fill: #333 }\n"
     ".title { font-size: 17px; font-weight: bold; fill: #111 } .note { fill: #666 }\n"
     ".right { text-anchor: end } .centre { text-anchor: middle } .year { text-anchor: middle; fill: #888 }\n"
-    ".grid { stroke: #e6e6e6 } .axis { stroke: #888 } .day { fill: none; stroke: #8b98a5; stroke-width: 1.1 }\n"
+    ".grid { stroke: #e6e6e6 } .axis { stroke: #888 } .day { fill: none; stroke: #8b98a5; stroke-width: 1.1 "
+    "}\n"
     ".range { fill: #1b62a8; fill-opacity: .2 } .segment { stroke: #1b62a8; stroke-width: 2.6 }\n"
     ".change { fill: #1b62a8; fill-opacity: .1 }\n"
     ".fall { stroke: #b3361b; stroke-width: 1.6 } .rise { stroke: #1f7a3d; stroke-width: 1.6 }\n"
@@ -60,7 +62,8 @@ static void scale(chart *c) {
     c->unit = unit_for(high > 0 ? high : 1);
     double step = svg_tick_step(high > 0 ? high / c->unit.size : 1, 6);
     svg_scale rate = {0, step * ceil(high > 0 ? high / c->unit.size / step : 1), BOTTOM, TOP};
-    svg_scale time = {0, c->w->time > c->w->first_time ? (double)(c->w->time - c->w->first_time) : 1, LEFT, RIGHT};
+    svg_scale time = {0, c->w->time > c->w->first_time ? (double)(c->w->time - c->w->first_time) : 1, LEFT,
+                      RIGHT};
     c->rate = rate;
     c->time = time;
 }
@@ -122,11 +125,13 @@ static void alarms(const chart *c) {
     char percent[QUANTITY_TEXT], text[TEXT];
     for (int64_t i = 0; i < drawn; i++) {
         const watch_alarm *a = &c->w->alarm[i];
-        const char *name = a->direction < 0 ? "fall" : "rise", *since = a->direction < 0 ? "fall since" : "rise since";
+        const char *name = a->direction < 0 ? "fall" : "rise",
+                   *since = a->direction < 0 ? "fall since" : "rise since";
         double x = at_time(c, a->time), y = BOTTOM - 6.0;
         svg_line(c->file, since, at_time(c, a->onset), y, x, y);
         svg_line(c->file, name, x, TOP, x, BOTTOM);
-        snprintf(text, sizeof text, "%s%s %%", a->direction < 0 ? "-" : "+", percent_text(percent, fabs(a->ratio - 1)));
+        snprintf(text, sizeof text, "%s%s %%", a->direction < 0 ? "-" : "+",
+                 percent_text(percent, fabs(a->ratio - 1)));
         svg_text(c->file, name, fmin(fmax(x, LEFT + 16), RIGHT - 20), TOP - 6 - 12.0 * (double)(i % 2), text);
     }
 }
@@ -135,17 +140,19 @@ static void words(const chart *c, const char *title) {
     char text[TEXT], width[TIME_TEXT];
     svg_text(c->file, "title", LEFT - 40, 30, title);
     snprintf(text, sizeof text,
-             "Hashrate in %sH/s, means of %s; blue: segments found afterwards, with 95 %% ranges of level and of time",
+             "Hashrate in %sH/s, means of %s; blue: segments found afterwards, with 95 %% ranges of level "
+             "and of time",
              c->unit.prefix, duration_text(width, c->w->days.width));
     svg_text(c->file, "note", LEFT - 40, 51, text);
-    svg_text(c->file, "note", LEFT - 40, 68, "Upright lines: alarms as they came, thick feet: back to the estimated onset");
+    svg_text(c->file, "note", LEFT - 40, 68,
+             "Upright lines: alarms as they came, thick feet: back to the estimated onset");
 }
 
 void watch_chart(FILE *file, const watch *w, const watch_ending *end) {
     chart c = {file, w, end, {1, ""}, {0, 1, 0, 1}, {0, 1, 0, 1}};
     char title[TEXT];
-    snprintf(title, sizeof title, "%lld alarm%s at level %.12g", (long long)w->alarms, w->alarms == 1 ? "" : "s",
-             w->options->level);
+    snprintf(title, sizeof title, "%lld alarm%s at level %.12g", (long long)w->alarms,
+             w->alarms == 1 ? "" : "s", w->options->level);
     scale(&c);
     svg_begin(file, WIDTH, HEIGHT, title, STYLE);
     words(&c, title);

@@ -1,4 +1,5 @@
-/* The record of `watch` as a picture: hashrate by day, the segments found afterwards, and the alarms where they came. */
+/* The record of `watch` as a picture: hashrate by day, the segments found afterwards, and the alarms where
+ * they came. */
 #ifndef HASHSTAT_EXAMPLES_WATCH_CHART_H
 #define HASHSTAT_EXAMPLES_WATCH_CHART_H
 

@@ -56,8 +56,8 @@ static void turn(watch_bins *out, const watch_bins *bins, int64_t from) {
 }
 
 static hst_status odds_of(hst_level_shift *out, const watch *w, const watch_bins *bins, int64_t from) {
-    return hst_level_shift_odds(NULL, out, w->work, w->bytes, bins->blocks + from, bins->exposure + from, NULL,
-                                bins->count - from, LEVEL);
+    return hst_level_shift_odds(NULL, out, w->work, w->bytes, bins->blocks + from, bins->exposure + from,
+                                NULL, bins->count - from, LEVEL);
 }
 
 /* What the monitor itself says, where there are too few bins. */
@@ -123,8 +123,9 @@ static int compare_level(const watch *w, watch_level *out, fault *why) {
     if (out->state != WATCH_BELOW || !(now.exposure > 0) || !(w->high.exposure > 0)) {
         return 1;
     }
-    if (!program_good(hst_rate_ratio_exact(&c, now.blocks, now.exposure, w->high.blocks, w->high.exposure, 1, LEVEL),
-                      "hst_rate_ratio_exact", why)) {
+    if (!program_good(
+            hst_rate_ratio_exact(&c, now.blocks, now.exposure, w->high.blocks, w->high.exposure, 1, LEVEL),
+            "hst_rate_ratio_exact", why)) {
         return 0;
     }
     out->ratio = c.ratio;
@@ -216,7 +217,8 @@ static void first(watch *w, const block *b) {
     watch_bins_begin(&w->days, b->time, DAY);
 }
 
-/* Header times may step backwards. Online only the past is known, so that the latest time so far stands in. */
+/* Header times may step backwards. Online only the past is known, so that the latest time so far stands
+ * in. */
 static int64_t advance(watch *w, int64_t time) {
     int64_t before = w->time;
     if (time < before) {

@@ -25,7 +25,7 @@ typedef struct watch_level {
 typedef struct watch_odds {
     int known; /* 0: no such fall, or too few bins */
     double none, down, returned, shift;
-    int64_t verdict;               /* HST_LEVEL_SHIFT_... */
+    int64_t verdict;                /* HST_LEVEL_SHIFT_... */
     int64_t back, earliest, latest; /* Unix seconds, HST_NONE: after the last block */
 } watch_odds;
 
@@ -33,11 +33,12 @@ typedef struct watch_alarm {
     int64_t time, height; /* of the block that raised it: the latest time so far */
     int direction;        /* -1: a fall, 1: a rise */
     double e, log_e;
-    int64_t onset;        /* Unix seconds, as exact as the bins; earliest and latest: 95 % interval */
+    int64_t onset; /* Unix seconds, as exact as the bins; earliest and latest: 95 % interval */
     int64_t earliest, latest;
     int64_t width;        /* seconds of a bin */
     double before, after; /* hash/s */
-    double ratio, lower, upper; /* after / before, median and interval of the posterior: the onset is not taken as known */
+    double ratio, lower,
+        upper; /* after / before, median and interval of the posterior: the onset is not taken as known */
     watch_level level;
     watch_odds odds;
 } watch_alarm;
@@ -58,8 +59,8 @@ typedef struct watch {
     int64_t compare;                   /* where the comparison begins: the start, or the last onset */
     watch_sum high;                    /* before the first fall */
     watch_level level;
-    watch_peak peak;                   /* the largest e-value since the last alarm */
-    watch_peak fall;                   /* that of a fall alone, since the start */
+    watch_peak peak; /* the largest e-value since the last alarm */
+    watch_peak fall; /* that of a fall alone, since the start */
     int64_t alarms;
     watch_alarm alarm[WATCH_ALARMS]; /* the first ones; the last of them is the latest */
     void *work;

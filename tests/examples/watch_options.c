@@ -6,7 +6,8 @@
 #include <string.h>
 
 static const char USAGE[] =
-    "usage: watch BLOCKS.csv|- [--level 0.05] [--baseline 2016] [--growth 0..50] [--from TIME] [--until TIME]\n"
+    "usage: watch BLOCKS.csv|- [--level 0.05] [--baseline 2016] [--growth 0..50] [--from TIME] [--until "
+    "TIME]\n"
     "             [--json] [--svg FILE]\n"
     "\n"
     "Has the hashrate changed? Blocks are taken one by one as they arrive, and an alarm is printed with the\n"
@@ -16,9 +17,11 @@ static const char USAGE[] =
     "  --level       chance of a false alarm on a network that does not change, however long it is watched\n"
     "  --baseline    compare with the blocks before the change, at least so many, instead of with all\n"
     "                since the start or the last alarm (0, the default)\n"
-    "  --growth      growth a year that is no change, LEAST..MOST in per cent (0..0, the default): falls are\n"
+    "  --growth      growth a year that is no change, LEAST..MOST in per cent (0..0, the default): falls "
+    "are\n"
     "                measured against the least, rises against the most\n"
-    "  --from        begin with the first block that is not before, such as 2022-01-05T11:00Z; Unix seconds too\n"
+    "  --from        begin with the first block that is not before, such as 2022-01-05T11:00Z; Unix seconds "
+    "too\n"
     "  --until       end with the last block before the first that is later\n"
     "  --json        print one JSON object instead of sentences\n"
     "  --svg FILE    at the end also draw hashrate by day, its segments and the alarms into FILE\n";

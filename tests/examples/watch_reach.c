@@ -1,5 +1,6 @@
-/* The same monitor, fed with a network without luck: so the answer holds for the options as they are, memory and all.
- * What comes before the fall is pushed once; a state is plain memory, so that each trial starts from a copy. */
+/* The same monitor, fed with a network without luck: so the answer holds for the options as they are,
+ * memory and all. What comes before the fall is pushed once; a state is plain memory, so that each trial
+ * starts from a copy. */
 #include "watch_reach.h"
 #include "program.h"
 
@@ -32,8 +33,8 @@ static int seen(const trial *t, double fall, fault *why) {
     return r.log_e >= t->threshold;
 }
 
-/* A fall so deep that it leaves hardly a block to be seen by may go unseen: come down until one is seen, then look
- * for the smallest. */
+/* A fall so deep that it leaves hardly a block to be seen by may go unseen: come down until one is seen,
+ * then look for the smallest. */
 static int smallest(double *out, const trial *t, fault *why) {
     double low = 0, high = 0.999;
     int found = seen(t, high, why);
@@ -79,7 +80,8 @@ int watch_reach_find(watch_reach out[WATCH_REACHES], int *count, const watch *w,
     if (!program_good(hst_monitor_init(&t.calm, &options), "hst_monitor_init", why)) {
         return 0;
     }
-    for (int k = *count - 1; k >= 0; k--) { /* the longest first: each has the calm of those before it, and more */
+    for (int k = *count - 1; k >= 0;
+         k--) { /* the longest first: each has the calm of those before it, and more */
         t.lasting = (double)length[k];
         out[k].seconds = length[k];
         if (!calm_until(&t, &past, (double)(record - length[k]), why) || !smallest(&out[k].fall, &t, why)) {

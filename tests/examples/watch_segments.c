@@ -5,16 +5,17 @@
 #include <stdlib.h>
 #include <string.h>
 
-static int find(watch_segments *out, const watch_bins *days, const double *count, void *work,
-                size_t bytes, fault *why) {
+static int find(watch_segments *out, const watch_bins *days, const double *count, void *work, size_t bytes,
+                fault *why) {
     int64_t n = days->count;
-    if (!program_good(hst_change_segment(NULL, out->level, n, &out->count, count, days->exposure, n, work, bytes),
-                      "hst_change_segment", why)) {
+    if (!program_good(
+            hst_change_segment(NULL, out->level, n, &out->count, count, days->exposure, n, work, bytes),
+            "hst_change_segment", why)) {
         return 0;
     }
-    return program_good(hst_change_times(NULL, out->change, out->level, out->count, count, days->exposure, n, work,
-                                         bytes),
-                        "hst_change_times", why);
+    return program_good(
+        hst_change_times(NULL, out->change, out->level, out->count, count, days->exposure, n, work, bytes),
+        "hst_change_times", why);
 }
 
 int watch_segments_find(watch_segments *out, const watch *w, fault *why) {

@@ -5,13 +5,16 @@
 #include "time_text.h"
 
 #include <math.h>
+#include <string.h>
 
 static void heading_level(FILE *file, const watch_options *o) {
-    fprintf(file,
-            "Alarms  at an e-value of %.6g: a network that does not change ever reaches it with a chance of at\n"
-            "        most %.12g %%. After an alarm, what came since its onset is the new comparison; because that\n"
-            "        was chosen by looking, the bound is not strict from then on.\n",
-            1 / o->level, 100 * o->level);
+    fprintf(
+        file,
+        "Alarms  at an e-value of %.6g: a network that does not change ever reaches it with a chance of at\n"
+        "        most %.12g %%. After an alarm, what came since its onset is the new comparison; because "
+        "that\n"
+        "        was chosen by looking, the bound is not strict from then on.\n",
+        1 / o->level, 100 * o->level);
     if (o->baseline) {
         fprintf(file, "        Compared with the %lld blocks before a change, or up to twice as many.\n",
                 (long long)o->baseline);
@@ -20,14 +23,16 @@ static void heading_level(FILE *file, const watch_options *o) {
         fprintf(file, "        Growth of %.12g to %.12g %% a year is no change.\n", 100 * o->growth.lower,
                 100 * o->growth.upper);
     } else {
-        fprintf(file, "        Growth is a change: on a network that grows by itself, rises are bound to come.\n");
+        fprintf(file,
+                "        Growth is a change: on a network that grows by itself, rises are bound to come.\n");
     }
 }
 
 void watch_text_begin(FILE *file, const watch *w) {
     char time[TIME_TEXT];
     heading_level(file, w->options);
-    fprintf(file, "Blocks  from %s, height %lld\n", time_text(time, w->first_time), (long long)w->first_height);
+    fprintf(file, "Blocks  from %s, height %lld\n", time_text(time, w->first_time),
+            (long long)w->first_height);
 }
 
 /* ---- return ---- */
@@ -41,7 +46,7 @@ static void say_level(prose *p, const watch_level *l) {
               time_text(since, l->since), percent_text(ratio, l->ratio), percent_text(lower, l->lower),
               percent_text(upper, l->upper), time_text(fell, l->fell));
     prose_say(p, l->state == WATCH_BELOW ? "it is not back."
-              : l->lower > 1             ? "it is back, and higher."
+                 : l->lower > 1          ? "it is back, and higher."
                                          : "it is back, as far as can be told.");
 }
 
@@ -63,13 +68,20 @@ static void say_odds(prose *p, const watch_odds *o) {
     if (!o->known) {
         return;
     }
-    prose_say(p, "Of no fall, a fall to a new level and an outage, each as likely beforehand, the blocks leave:");
+    prose_say(
+        p, "Of no fall, a fall to a new level and an outage, each as likely beforehand, the blocks leave:");
     prose_say(p, "still down %s, back already %s, never fell %s.", chance_text(down, o->down),
               chance_text(returned, o->returned), chance_text(none, o->none));
     say_verdict(p, o);
 }
 
 /* ---- an alarm ---- */
+
+/* The chance of an e-value as high: at most its inverse. */
+static char *bound_text(char *out, double log_e) {
+    double p = exp(-log_e);
+    return p > 0.9999 ? strcpy(out, "100 %") : chance_text(out, p);
+}
 
 /* "2021-12-31 08:00 .. 2022-01-14 10:00" */
 static char *span_text(char out[2 * TIME_TEXT], int64_t from, int64_t until) {
@@ -88,19 +100,22 @@ static void print_onset(FILE *file, const watch_alarm *a) {
 }
 
 static void print_size(FILE *file, const watch_alarm *a) {
-    char size[QUANTITY_TEXT], near[QUANTITY_TEXT], far[QUANTITY_TEXT], before[QUANTITY_TEXT], after[QUANTITY_TEXT];
+    char size[QUANTITY_TEXT], near[QUANTITY_TEXT], far[QUANTITY_TEXT], before[QUANTITY_TEXT],
+        after[QUANTITY_TEXT];
     unit u = unit_for(a->before);
     int down = a->direction < 0;
-    fprintf(file, "  size      %s %% %s (%s .. %s), from %s to %s %sH/s\n", percent_text(size, fabs(a->ratio - 1)),
-            down ? "down" : "up", percent_text(near, down ? 1 - a->upper : a->lower - 1),
+    fprintf(file, "  size      %s %% %s (%s .. %s), from %s to %s %sH/s\n",
+            percent_text(size, fabs(a->ratio - 1)), down ? "down" : "up",
+            percent_text(near, down ? 1 - a->upper : a->lower - 1),
             percent_text(far, down ? 1 - a->lower : a->upper - 1), quantity_text(before, a->before, u),
             quantity_text(after, a->after, u), u.prefix);
 }
 
 static void print_evidence(FILE *file, const watch_alarm *a) {
     char chance[QUANTITY_TEXT];
-    fprintf(file, "  evidence  e-value %.3g: without a change one so high ever comes with a chance of at most %s\n", a->e,
-            chance_text(chance, exp(-a->log_e)));
+    fprintf(file,
+            "  evidence  e-value %.3g: without a change one so high ever comes with a chance of at most %s\n",
+            a->e, bound_text(chance, a->log_e));
 }
 
 void watch_text_alarm(FILE *file, const watch_alarm *alarm) {
@@ -122,14 +137,22 @@ void watch_text_alarm(FILE *file, const watch_alarm *alarm) {
 
 /* ---- the end ---- */
 
+static const char *plural(int64_t count) {
+    return count == 1 ? "" : "s";
+}
+
 static void say_record(FILE *file, const watch *w) {
     char time[TIME_TEXT], furthest[TIME_TEXT];
     prose p = {file, 0};
-    fprintf(file, "\nEND     %s, height %lld: %lld blocks, %lld alarm%s\n", time_text(time, w->time), (long long)w->height,
-            (long long)w->blocks, (long long)w->alarms, w->alarms == 1 ? "" : "s");
+    fprintf(file, "\nEND     %s, height %lld: %lld block%s, %lld alarm%s\n", time_text(time, w->time),
+            (long long)w->height, (long long)w->blocks, plural(w->blocks), (long long)w->alarms,
+            plural(w->alarms));
     if (w->stepped > 0) {
-        prose_say(&p, "%lld header times lay before an earlier block's, by %s at most: the latest time so far counts.",
-                  (long long)w->stepped, duration_text(furthest, w->furthest));
+        prose_say(
+            &p,
+            "%lld header time%s lay before that of an earlier block, by %s at most: the latest time so far",
+            (long long)w->stepped, plural(w->stepped), duration_text(furthest, w->furthest));
+        prose_say(&p, "counts instead.");
         prose_end(&p);
     }
 }
@@ -143,7 +166,7 @@ static void say_peak(prose *p, const char *what, const watch_peak *peak) {
     prose_say(p, "%s was %.3g on %s,", what, exp(peak->log_e), time_text(time, peak->time));
     if (peak->log_e > 0) {
         prose_say(p, "and one so high comes without a change with a chance of up to %s.",
-                  chance_text(chance, exp(-peak->log_e)));
+                  bound_text(chance, peak->log_e));
     } else {
         prose_say(p, "which is no evidence of a change.");
     }
@@ -160,12 +183,15 @@ static void say_return(prose *p, const watch *w, const watch_ending *end) {
 
 static void say_reach(prose *p, const watch_ending *end) {
     char length[TIME_TEXT], fall[QUANTITY_TEXT];
+    if (end->reaches > 0) {
+        prose_say(
+            p,
+            "The smallest fall that the watch would have seen, at ordinary luck, had it lasted until now:");
+    }
     for (int k = 0; k < end->reaches; k++) {
         const watch_reach *r = &end->reach[k];
-        prose_say(p, "%s %s", k ? "in the last" : "At ordinary luck, a fall would have raised an alarm in the last",
-                  duration_text(length, r->seconds));
-        prose_say(p, isnan(r->fall) ? "at no size%s" : "from %s %% on%s", isnan(r->fall) ? "" : percent_text(fall, r->fall),
-                  k + 1 < end->reaches ? "," : ".");
+        prose_say(p, isnan(r->fall) ? "none%s" : "%s %%", isnan(r->fall) ? "" : percent_text(fall, r->fall));
+        prose_say(p, "for %s%s", duration_text(length, r->seconds), k + 1 < end->reaches ? "," : ".");
     }
 }
 
@@ -178,11 +204,13 @@ static void table(FILE *file, const watch *w, const watch_segments *s) {
         const hst_change_level *l = &s->level[i];
         char span[2 * TIME_TEXT] = "";
         if (i > 0) {
-            snprintf(span, sizeof span, "%.10s .. %.10s", time_text(rate, watch_bins_edge(&w->days, s->change[i - 1].lower)),
+            snprintf(span, sizeof span, "%.10s .. %.10s",
+                     time_text(rate, watch_bins_edge(&w->days, s->change[i - 1].lower)),
                      time_text(lower, watch_bins_edge(&w->days, s->change[i - 1].upper)));
         }
-        fprintf(file, "  %-20s   %-25s %7s   %7s .. %s\n", time_text(from, watch_bins_edge(&w->days, l->start)), span,
-                quantity_text(rate, l->level, u), quantity_text(lower, l->lower, u), quantity_text(upper, l->upper, u));
+        fprintf(file, "  %-20s   %-25s %7s   %7s .. %s\n",
+                time_text(from, watch_bins_edge(&w->days, l->start)), span, quantity_text(rate, l->level, u),
+                quantity_text(lower, l->lower, u), quantity_text(upper, l->upper, u));
     }
 }
 
@@ -190,7 +218,8 @@ void watch_text_end(FILE *file, const watch *w, const watch_ending *end) {
     prose p = {file, 0};
     say_record(file, w);
     say_return(&p, w, end);
-    say_peak(&p, w->alarms ? "Since the last alarm the largest e-value" : "No alarm: the largest e-value", &w->peak);
+    say_peak(&p, w->alarms ? "Since the last alarm the largest e-value" : "No alarm: the largest e-value",
+             &w->peak);
     say_reach(&p, end);
     prose_end(&p);
     if (end->segments.count > 0) {
