@@ -31,6 +31,7 @@ static void heading_level(FILE *file, const watch_options *o) {
 void watch_text_begin(FILE *file, const watch *w) {
     char time[TIME_TEXT];
     heading_level(file, w->options);
+    fprintf(file, "Ranges  95 %%; those of onset and size each allow for what is not known of the other\n");
     fprintf(file, "Blocks  from %s, height %lld\n", time_text(time, w->first_time),
             (long long)w->first_height);
 }
@@ -126,7 +127,9 @@ void watch_text_alarm(FILE *file, const watch_alarm *alarm) {
     print_onset(file, alarm);
     print_size(file, alarm);
     print_evidence(file, alarm);
-    if (alarm->direction > 0) {
+    if (alarm->direction > 0 && alarm->level.state == WATCH_NEVER_FELL) {
+        prose_say(&p, "No fall was seen before it: this is growth, or the end of a fall too small to be seen.");
+    } else if (alarm->direction > 0) {
         say_level(&p, &alarm->level);
     }
     say_odds(&p, &alarm->odds);
