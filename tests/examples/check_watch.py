@@ -23,6 +23,7 @@ from checking import (CHINA, DAY, FROM, HERE, KAZAKHSTAN, PROGRAM, UNTIL, check,
                       strict_json, survives)
 
 HOUR = 3600
+HEAD = "height,time,bits,pool\n"
 STRIDE, HORIZON = 36, 1460
 RHO = {"fall": (.95, .9, .8, .65, .5, .25), "rise": (1.05, 1.1, 1.25, 1.5, 2, 4)}
 LIMIT = math.log(20)
@@ -299,6 +300,37 @@ def the_smallest_falls_are_just_seen(r):
             check((log_mean(sums, calm + slow) >= LIMIT) == seen, f"a fall of {fall} for {s['seconds']} s")
 
 
+def an_outage_that_ends_is_back(files):
+    """500 blocks of 4,000 at 60 %: before a rise is an alarm, the odds tell; then the alarm does."""
+    chance, time, lines, turn = random.Random(3), 1_600_000_000, [HEAD], []
+    for i in range(4000):
+        if i in (2000, 2500):
+            turn.append(time)  # where it falls, and where it is back
+        time += int(chance.expovariate((0.6 if 2000 <= i < 2500 else 1) / 600))
+        lines.append(f"{i},{time},170bef93,p\n")
+    files.write("".join(lines))
+    r = report(files.path)
+    fall, rise = r["alarms"]
+    check((fall["direction"], rise["direction"]) == ("fall", "rise"), "a fall, and a rise")
+    for a, at in zip((fall, rise), turn):
+        check(a["onset_earliest"] <= at <= a["onset_latest"], f"{a['direction']}: {at} is in the range")
+    check(fall["level_now"]["state"] == "below" and rise["level_now"]["state"] == "back", "below, then back")
+    check(rise["level_now"]["ratio"] < 1 < rise["level_now"]["range"]["upper"], "back as far as can be told")
+    check(r["level_now"]["since"] == rise["onset"] and r["level_now"]["range"]["lower"]
+          > rise["level_now"]["range"]["lower"], "at the end, from all blocks since")
+    words = " ".join(run(files.path).stdout.decode().split())
+    check(words.count("it is back, as far as can be told.") == 2 and "not back" not in words, "the words")
+    files.write("".join(lines[:rise["height"]]))
+    r, words = report(files.path), " ".join(run(files.path).stdout.decode().split())
+    check(r["alarm_count"] == 1 and r["odds"]["verdict"] == "outage" and r["odds"]["returned"] > 0.95
+          and r["level_now"]["state"] == "back", "known by the odds before it is an alarm")
+    check(r["odds"]["back_earliest"] <= turn[1] <= r["odds"]["back_latest"], "and since when")
+    check("It was an outage, back since 2020-10-03" in words and "not back" not in words, "the words of the odds")
+    files.write("".join(lines[:2400]))
+    words = " ".join(run(files.path).stdout.decode().split())
+    check("is not yet decidable." in words, "in the middle of it nobody knows")
+
+
 # ---- as blocks arrive ----
 
 def wait_for(stream, word, seconds, so_far=b""):
@@ -412,9 +444,6 @@ def the_chart_shows_segments_and_alarms(files):
 
 # ---- calls and files ----
 
-HEAD = "height,time,bits,pool\n"
-
-
 class Files:
     def __init__(self, folder):
         self.folder, self.path = folder, os.path.join(folder, "blocks.csv")
@@ -511,7 +540,7 @@ def main():
     an_alarm_comes_before_the_next_block_is_read()
     the_report_reads_as_shown()
     wrong_calls_show_the_usage()
-    for test in (memory_does_not_grow, options_change_what_they_say, the_chart_shows_segments_and_alarms,
+    for test in (an_outage_that_ends_is_back, memory_does_not_grow, options_change_what_they_say, the_chart_shows_segments_and_alarms,
                  bad_files_are_refused_with_their_line, little_is_an_answer, nothing_breaks_it):
         with tempfile.TemporaryDirectory() as folder:
             test(Files(folder))

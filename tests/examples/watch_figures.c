@@ -120,7 +120,7 @@ static int compare_level(const watch *w, watch_level *out, fault *why) {
     const watch_alarm *latest = watch_latest(w);
     hst_rate_comparison c;
     *out = w->level;
-    if (out->state != WATCH_BELOW || !(now.exposure > 0) || !(w->high.exposure > 0)) {
+    if (out->state == WATCH_NEVER_FELL || !(now.exposure > 0) || !(w->high.exposure > 0)) {
         return 1;
     }
     if (!program_good(
@@ -159,7 +159,13 @@ static int odds(const watch *w, watch_odds *out, fault *why) {
 }
 
 int watch_end(const watch *w, watch_level *level, watch_odds *out, fault *why) {
-    return compare_level(w, level, why) && odds(w, out, why);
+    if (!compare_level(w, level, why) || !odds(w, out, why)) {
+        return 0;
+    }
+    if (out->verdict == HST_LEVEL_SHIFT_OUTAGE && out->returned > out->down) {
+        level->state = WATCH_BACK; /* before there is a rise alarm */
+    }
+    return 1;
 }
 
 /* ---- an alarm ---- */

@@ -38,27 +38,36 @@ void watch_text_begin(FILE *file, const watch *w) {
 
 /* ---- return ---- */
 
-static void say_level(prose *p, const watch_level *l) {
+/* "2021-12-31 08:00 .. 2022-01-14 10:00" */
+static char *span_text(char out[2 * TIME_TEXT], int64_t from, int64_t until) {
+    char text[2][TIME_TEXT];
+    snprintf(out, 2 * TIME_TEXT, "%.16s .. %.16s", time_text(text[0], from), time_text(text[1], until));
+    return out;
+}
+
+/* `judged`: since the last onset nothing else has come, as far as is known. */
+static void say_level(prose *p, const watch_level *l, int judged) {
     char fell[TIME_TEXT], since[TIME_TEXT], ratio[QUANTITY_TEXT], lower[QUANTITY_TEXT], upper[QUANTITY_TEXT];
     if (isnan(l->ratio)) { /* no fall so far */
         return;
     }
-    prose_say(p, "Since %s hashrate is at %s %% (%s .. %s) of what it was before it fell on %s:",
+    prose_say(p, "Since %s hashrate is at %s %% (%s .. %s) of what it was before it fell on %s%s",
               time_text(since, l->since), percent_text(ratio, l->ratio), percent_text(lower, l->lower),
-              percent_text(upper, l->upper), time_text(fell, l->fell));
-    prose_say(p, l->state == WATCH_BELOW ? "it is not back."
-                 : l->lower > 1          ? "it is back, and higher."
-                                         : "it is back, as far as can be told.");
+              percent_text(upper, l->upper), time_text(fell, l->fell), judged ? ":" : ".");
+    if (judged) {
+        prose_say(p, l->state == WATCH_BELOW ? "it is not back."
+                     : l->lower > 1          ? "it is back, and higher."
+                                             : "it is back, as far as can be told.");
+    }
 }
 
 static void say_verdict(prose *p, const watch_odds *o) {
-    char back[TIME_TEXT], earliest[TIME_TEXT], latest[TIME_TEXT];
+    char back[TIME_TEXT], span[2 * TIME_TEXT];
     if (o->verdict == HST_LEVEL_SHIFT_SHIFT) {
         prose_say(p, "It looks like a new level, not like an outage.");
     } else if (o->verdict == HST_LEVEL_SHIFT_OUTAGE && o->back != HST_NONE && o->returned > o->down) {
-        prose_say(p, "It was an outage, back since %s (%s .. %s).", time_text(back, o->back),
-                  time_text(earliest, o->earliest),
-                  o->latest == HST_NONE ? "not yet" : time_text(latest, o->latest));
+        prose_say(p, "It was an outage, back since %s (%s).", time_text(back, o->back),
+                  o->latest == HST_NONE ? "or not yet" : span_text(span, o->earliest, o->latest));
     } else {
         prose_say(p, "Whether this is an outage or a new level is not yet decidable.");
     }
@@ -82,13 +91,6 @@ static void say_odds(prose *p, const watch_odds *o) {
 static char *bound_text(char *out, double log_e) {
     double p = exp(-log_e);
     return p > 0.9999 ? strcpy(out, "100 %") : chance_text(out, p);
-}
-
-/* "2021-12-31 08:00 .. 2022-01-14 10:00" */
-static char *span_text(char out[2 * TIME_TEXT], int64_t from, int64_t until) {
-    char text[2][TIME_TEXT];
-    snprintf(out, 2 * TIME_TEXT, "%.16s .. %.16s", time_text(text[0], from), time_text(text[1], until));
-    return out;
 }
 
 static void print_onset(FILE *file, const watch_alarm *a) {
@@ -128,9 +130,10 @@ void watch_text_alarm(FILE *file, const watch_alarm *alarm) {
     print_size(file, alarm);
     print_evidence(file, alarm);
     if (alarm->direction > 0 && alarm->level.state == WATCH_NEVER_FELL) {
-        prose_say(&p, "No fall was seen before it: this is growth, or the end of a fall too small to be seen.");
+        prose_say(&p,
+                  "No fall was seen before it: this is growth, or the end of a fall too small to be seen.");
     } else if (alarm->direction > 0) {
-        say_level(&p, &alarm->level);
+        say_level(&p, &alarm->level, 1);
     }
     say_odds(&p, &alarm->odds);
     if (p.column > 0) {
@@ -180,7 +183,7 @@ static void say_return(prose *p, const watch *w, const watch_ending *end) {
         prose_say(p, "No fall was seen, so that there is nothing to come back from.");
         say_peak(p, "The largest e-value of a fall alone", &w->fall);
     }
-    say_level(p, &end->level);
+    say_level(p, &end->level, !end->odds.known);
     say_odds(p, &end->odds);
 }
 
