@@ -8,13 +8,11 @@
 #include <string.h>
 
 static void heading_level(FILE *file, const watch_options *o) {
-    fprintf(
-        file,
-        "Alarms  at an e-value of %.6g: a network that does not change ever reaches it with a chance of at\n"
-        "        most %.12g %%. After an alarm, what came since its onset is the new comparison; because "
-        "that\n"
-        "        was chosen by looking, the bound is not strict from then on.\n",
-        1 / o->level, 100 * o->level);
+    fprintf(file,
+            "Alarms  at an e-value of %.6g: a network that does not change ever reaches it with a chance\n"
+            "        of at most %.12g %%. After an alarm, what came since its onset is the new comparison;\n"
+            "        as that was chosen by looking, the bound is not strict from then on.\n",
+            1 / o->level, 100 * o->level);
     if (o->baseline) {
         fprintf(file, "        Compared with the %lld blocks before a change, or up to twice as many.\n",
                 (long long)o->baseline);
