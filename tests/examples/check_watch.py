@@ -125,7 +125,7 @@ def chinas_closure_was_seen():
 
 def the_level_is_the_ratio(alarm, record):
     _, bins = record.bins(HOUR, until=alarm["time"])
-    i = (alarm["onset"] - (record.time[0] - 1) // HOUR * HOUR) // HOUR
+    i = (alarm["onset"] - record.time[0] // HOUR * HOUR) // HOUR
     one, two = bins[:i], bins[i:]
     expected = [sum(b for b, _ in part) / math.fsum(e for _, e in part) for part in (one, two)]
     near(alarm["level_now"]["ratio"], expected[1] / expected[0], 1e-9, "level now")

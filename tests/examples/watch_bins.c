@@ -8,7 +8,7 @@
 void watch_bins_begin(watch_bins *bins, int64_t time, int64_t width) {
     memset(bins, 0, sizeof *bins);
     bins->width = width;
-    bins->origin = (time > 0 ? time - 1 : 0) / width * width;
+    bins->origin = time / width * width;
 }
 
 static void join(watch_bins *bins) {

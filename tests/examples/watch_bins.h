@@ -24,7 +24,7 @@ typedef struct watch_sum {
     double exposure;
 } watch_sum;
 
-/* Bins of `width` seconds for what comes after `time`, a moment > 0. */
+/* Bins of `width` seconds for what comes after `time`, a moment >= 0. */
 void watch_bins_begin(watch_bins *bins, int64_t time, int64_t width);
 
 /* A block of `work` expected hashes at `time`, the one before it (or the beginning) at `before` <= time. */

@@ -27,7 +27,7 @@ class Record:
 
     def bins(self, width, from_time=None, until=math.inf):
         """[(blocks, exposure)] of bins that a block's end and the time it took fall in, and where the first begins."""
-        origin = (self.time[0] - 1) // width * width if from_time is None else from_time
+        origin = self.time[0] // width * width if from_time is None else from_time
         out = {}
         for i in range(1, len(self.time)):
             a, b = max(self.time[i - 1], origin), self.time[i]
