@@ -88,11 +88,12 @@ typedef struct room {
     int64_t *first; /* [series] by group: its first mark in the window; n: none, n + 1: not known there */
     int64_t *hits;  /* [series] by ring */
     double *mass;   /* [series + 1] */
-    uint64_t *word;
+    uint64_t *word; /* a ring for each group, and one of the windows that are known */
 } room;
 
 static uint64_t room_words(int64_t series, int64_t n) {
-    return (uint64_t)series * (uint64_t)(hst__bit_rings_stride(n) + 5) + 1;
+    uint64_t ring = (uint64_t)hst__bit_rings_stride(n);
+    return (uint64_t)series * (ring + 5) + 1 + ring;
 }
 
 static room room_in(void *work, int64_t series) {
@@ -193,6 +194,28 @@ static hst__bit_rings fill_rings(const view *v, int64_t windows, room *r) {
         }
     }
     return rings;
+}
+
+/* The windows of which any series with a group knows a sample. What nobody could see, such as the ends that
+ * hst_simultaneity_falls leaves open, is no time at which a group could have fallen: to turn marks there would
+ * thin them out and make those that are left look like more than chance. */
+static hst__bit_rings fill_known(const view *v, int64_t windows, const hst__bit_rings *rings) {
+    uint64_t *word = rings->word + rings->rings * rings->stride;
+    hst__bit_rings known = hst__bit_rings_make(word, 1, windows);
+    int64_t end = windows + v->width - 1, s, i, from;
+    for (s = 0; s < v->series; ++s) {
+        const int32_t *row = row_of(v, s);
+        for (i = 0; group_of(v, s) != HST_NONE && i < end; ++i) {
+            for (from = i; i < end && row[i] != HST_NONE;) {
+                ++i;
+            }
+            if (from < i) {
+                from = hst__most(from + 1 - v->width, 0);
+                hst__bit_rings_fill(&known, 0, from, hst__least(i, windows));
+            }
+        }
+    }
+    return known;
 }
 
 /* ---- what is said of a window ---- */
@@ -312,7 +335,7 @@ hst_status hst_simultaneity_most(const hst_simultaneity_options *options, hst_si
     view v = {mark, group, series, n, width};
     hst_simultaneity_options o;
     hst_simultaneity found;
-    hst__bit_rings rings;
+    hst__bit_rings rings, known;
     room r;
     int64_t windows, count;
     hst_status status = is_null(out, part, &v, work) ? HST_ENULL : check(&o, options, &v, work, bytes);
@@ -326,16 +349,18 @@ hst_status hst_simultaneity_most(const hst_simultaneity_options *options, hst_si
         return HST_EEMPTY;
     }
     rings = fill_rings(&v, windows, &r);
-    hst__bit_rings_close(&rings);
     memset(r.at, 0, (size_t)series * sizeof *r.at);
     count = hst__bit_rings_most(&rings, r.at);
-    chance_of(&found, &rings, count, r.at, &o);
     if (count > 0) {
         found.first = first_with(&rings, count);
         describe(&found, part, &v, &r);
+        known = fill_known(&v, windows, &rings);
+        hst__bit_rings_keep(&rings, &known, o.period);
+        hst__bit_rings_close(&rings);
     } else {
         describe_none(&found, part, &v);
     }
+    chance_of(&found, &rings, count, r.at, &o);
     *out = found;
     return HST_OK;
 }
@@ -353,10 +378,20 @@ static void count_hits(int64_t *hits, const hst__bit_rings *rings, int64_t first
     }
 }
 
-static void chance_at(hst_simultaneity *out, const hst__bit_rings *rings, room *r, int64_t period) {
+/* The windows of that phase that are known, the one at `first` in any case. */
+static int64_t count_known(const hst__bit_rings *known, int64_t first, int64_t period) {
+    int64_t count = 0, t;
+    for (t = first % period; t < known->length; t += period) {
+        count += t == first || hst__bit_rings_has(known, 0, t);
+    }
+    return count;
+}
+
+static void chance_at(hst_simultaneity *out, const hst__bit_rings *rings, const hst__bit_rings *known,
+                      room *r, int64_t period) {
     int64_t sum = 0, k;
     count_hits(r->hits, rings, out->first, period);
-    out->turns = (rings->length - 1 - out->first % period) / period + 1;
+    out->turns = count_known(known, out->first, period);
     for (k = 0; k < rings->rings; ++k) {
         sum += r->hits[k];
     }
@@ -372,7 +407,7 @@ hst_status hst_simultaneity_at(const hst_simultaneity_options *options, hst_simu
     view v = {mark, group, series, n, width};
     hst_simultaneity_options o;
     hst_simultaneity found;
-    hst__bit_rings rings;
+    hst__bit_rings rings, known;
     room r;
     hst_status status = is_null(out, part, &v, work) ? HST_ENULL : check(&o, options, &v, work, bytes);
     if (status != HST_OK) {
@@ -386,9 +421,11 @@ hst_status hst_simultaneity_at(const hst_simultaneity_options *options, hst_simu
         return HST_EEMPTY;
     }
     rings = fill_rings(&v, n - width + 1, &r);
+    known = fill_known(&v, n - width + 1, &rings);
     found.first = first;
     describe(&found, part, &v, &r);
-    chance_at(&found, &rings, &r, o.period);
+    o.period = hst__least(o.period, n); /* so that no sum overflows */
+    chance_at(&found, &rings, &known, &r, o.period);
     *out = found;
     return HST_OK;
 }

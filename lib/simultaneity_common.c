@@ -1,6 +1,8 @@
 /* The fall that pools have in common, straight from their blocks. Each group's log likelihood ratios at all
  * places are a ring of whole numbers (kernels/sum_rings.h), and the largest sum over one place is looked for;
- * where the place was known, its sum stands against sums of one place of each. */
+ * where the place was known, its sum stands against sums of one place of each. Places without exposure on one
+ * side are left out of the rings: no group can fall there, and where all have the same hole, turns that fill
+ * it would make what stands beside it look like more than chance. */
 #include "internal.h"
 
 #include <math.h> /* NAN only */
@@ -24,11 +26,14 @@ typedef struct room {
     int64_t *at;    /* [pools + 1] by ring, and one more */
     int64_t *ring;  /* [pools] by group, HST_NONE: it never falls */
     int64_t *total; /* [bins] of one group */
+    int64_t *place; /* [bins] by place of a ring: the place in the record */
+    double *before; /* [bins] by place in the record: exposure */
+    double *after;  /* [bins] likewise */
     int64_t *value;
 } room;
 
 static uint64_t room_words(int64_t pools, int64_t bins) {
-    return 2 * (uint64_t)pools * (uint64_t)(bins + 1) + (uint64_t)bins + 1;
+    return 2 * (uint64_t)pools * (uint64_t)(bins + 1) + 4 * (uint64_t)bins + 1;
 }
 
 static room room_in(void *work, int64_t pools, int64_t bins) {
@@ -36,7 +41,10 @@ static room room_in(void *work, int64_t pools, int64_t bins) {
     r.at = work;
     r.ring = r.at + pools + 1;
     r.total = r.ring + pools;
-    r.value = r.total + bins;
+    r.place = r.total + bins;
+    r.before = (double *)(void *)(r.place + bins);
+    r.after = r.before + bins;
+    r.value = (int64_t *)(void *)(r.after + bins);
     return r;
 }
 
@@ -78,18 +86,63 @@ static int64_t group_of(const view *v, int64_t k) {
     return v->group == NULL ? k : v->group[k];
 }
 
-/* Whether there is anything to look at in the first `places`: a group, and exposure on both sides of one. */
-static int is_answerable(const view *v, int64_t places) {
-    int grouped = 0, seen = 0;
+static hst__side_exposures exposures_at(const room *r, int64_t place) {
+    hst__side_exposures e;
+    e.before = r->before[place];
+    e.after = r->after[place];
+    return e;
+}
+
+/* Whether there is exposure on both sides of one of the places from .. until - 1. */
+static int is_any_seen(const room *r, int64_t from, int64_t until) {
+    int seen = 0;
+    for (; from < until && !seen; ++from) {
+        hst__side_exposures e = exposures_at(r, from);
+        seen = hst__sides_are_seen(&e);
+    }
+    return seen;
+}
+
+/* Sums the exposures of the first `places`; whether there is anything to look at there: a group, and exposure
+ * on both sides of one. */
+static int is_answerable(const view *v, int64_t places, room *r) {
+    int grouped = 0;
     int64_t k;
     for (k = 0; k < v->blocks.rows; ++k) {
         grouped |= group_of(v, k) != HST_NONE;
     }
-    for (k = 0; k < places && !seen; ++k) {
+    for (k = 0; grouped && k < places; ++k) {
         hst__side_exposures e = hst__side_exposures_at(&v->blocks, v->blocks.before + k);
-        seen = hst__sides_are_seen(&e);
+        r->before[k] = e.before;
+        r->after[k] = e.after;
     }
-    return grouped && seen;
+    return grouped && is_any_seen(r, 0, places);
+}
+
+/* The periods of which any place is seen; how many places. */
+static int64_t list_periods(int64_t *place, const room *r, int64_t places, int64_t period) {
+    int64_t kept = 0, from, i;
+    for (from = 0; from < places; from += period) {
+        for (i = is_any_seen(r, from, from + period) ? 0 : period; i < period; ++i) {
+            place[kept++] = from + i;
+        }
+    }
+    return kept;
+}
+
+/* The places that are seen a whole number of periods from `here`, and `here` in any case; how many, and which
+ * of them it is. */
+static int64_t list_phase(int64_t *place, const room *r, int64_t places, int64_t period, int64_t *here) {
+    int64_t kept = 0, at = *here, i;
+    for (i = at % period; i < places; i = period < places - i ? i + period : places) {
+        if (i == at) {
+            *here = kept;
+        }
+        if (i == at || is_any_seen(r, i, i + 1)) {
+            place[kept++] = i;
+        }
+    }
+    return kept;
 }
 
 /* The blocks of a group by bin; how many pools it has. */
@@ -128,16 +181,16 @@ static int64_t ratio_of(const hst__sides *s, hst__side_exposures e) {
     return (int64_t)(hst__larger(hst__smaller(ratio, RATIO_MAX), 0) * UNIT + 0.5);
 }
 
-/* A group's ratios at all places; whether any is above 0. */
-static int fill_ring(int64_t *value, const view *v, int64_t places, const int64_t *total) {
+/* A group's ratios at the places of a ring; whether any is above 0. */
+static int fill_ring(int64_t *value, const view *v, int64_t length, const room *r) {
     const hst__before_after *b = &v->blocks;
-    hst__sides s = hst__sides_at(b, total, b->before);
-    int64_t any = 0, i;
-    for (i = 0; i < places; ++i) {
-        if (i > 0) {
-            hst__sides_slide(&s, b, total, b->before + i - 1);
+    hst__sides s = hst__sides_at(b, r->total, b->before);
+    int64_t any = 0, place = 0, i;
+    for (i = 0; i < length; ++i) {
+        for (; place < r->place[i]; ++place) {
+            hst__sides_slide(&s, b, r->total, b->before + place);
         }
-        value[i] = ratio_of(&s, hst__side_exposures_at(b, b->before + i));
+        value[i] = ratio_of(&s, exposures_at(r, place));
         any |= value[i];
     }
     return any != 0;
@@ -152,15 +205,15 @@ static int64_t any_block(const int64_t *total, int64_t bins) {
 }
 
 /* Rings of the groups that fall at all, in order of their numbers. */
-static hst__sum_rings fill_rings(hst_simultaneity_fall *out, const view *v, int64_t places, room *r) {
-    hst__sum_rings rings = {r->value, 0, places};
+static hst__sum_rings fill_rings(hst_simultaneity_fall *out, const view *v, int64_t length, room *r) {
+    hst__sum_rings rings = {r->value, 0, length};
     int64_t g;
     out->watched = 0;
     for (g = 0; g < v->blocks.rows; ++g) {
         r->ring[g] = HST_NONE;
         if (total_of(v, g, r->total) > 0) {
             out->watched += any_block(r->total, v->blocks.bins);
-            if (fill_ring(r->value + 2 * places * rings.rings, v, places, r->total)) {
+            if (fill_ring(r->value + 2 * length * rings.rings, v, length, r)) {
                 hst__sum_rings_close(&rings, rings.rings);
                 r->ring[g] = rings.rings++;
             }
@@ -200,12 +253,13 @@ static void describe_none(hst_simultaneity_fall *out) {
     out->exposure_before = out->exposure_after = out->fall = NAN;
 }
 
-static void describe(hst_simultaneity_fall *out, const view *v, const hst__sum_rings *rings, int64_t place) {
+static void describe(hst_simultaneity_fall *out, const view *v, const hst__sum_rings *rings, const room *r,
+                     int64_t place) {
     const hst__before_after *b = &v->blocks;
-    hst__side_exposures e = hst__side_exposures_at(b, b->before + place);
+    hst__side_exposures e = exposures_at(r, r->place[place]);
     double rate;
     int64_t k;
-    out->first = b->before + place;
+    out->first = b->before + r->place[place];
     out->groups = out->before = out->after = 0;
     for (k = 0; k < rings->rings; ++k) {
         out->groups += ring_at(rings, k, place) > 0;
@@ -265,38 +319,35 @@ hst_status hst_simultaneity_common(const hst_simultaneity_options *options, hst_
     }
     places = hst__before_after_places(&v.blocks);
     places -= places % o.period;
-    if (!is_answerable(&v, places)) {
+    r = room_in(work, pools, bins);
+    if (!is_answerable(&v, places, &r)) {
         return HST_EEMPTY;
     }
-    r = room_in(work, pools, bins);
-    rings = fill_rings(out, &v, places, &r);
+    rings = fill_rings(out, &v, list_periods(r.place, &r, places, o.period), &r);
     memset(r.at, 0, (size_t)pools * sizeof *r.at);
     most = hst__sum_rings_most(&rings, r.at, &place);
     out->statistic = (double)most / UNIT;
     chance_of(out, &rings, most, r.at, &o);
     describe_parts(part, &v, &rings, &r, place);
     if (most > 0) {
-        describe(out, &v, &rings, place);
+        describe(out, &v, &rings, &r, place);
     } else {
         describe_none(out);
     }
     return HST_OK;
 }
 
-/* The same for one place: every ring is turned, against a place that stands still. Of the phase of `place`
- * there are as many places as periods in the record. */
+/* The same for one place: every ring is turned, against a place that stands still. */
 static void chance_at(hst_simultaneity_fall *out, const hst__sum_rings *rings, int64_t place, int64_t *at,
                       const hst_simultaneity_options *o) {
-    hst__turn_plan plan = {o->period, o->exact, o->draws, (uint64_t)o->seed};
-    int64_t phase = place % o->period, hits = 0, k;
-    int64_t periods = (rings->length - 1 - phase) / o->period + 1;
-    hst__turns turns = hst__turns_begin(at, rings->rings + 1, periods * o->period, &plan);
-    int64_t found = sum_at(rings, place);
+    hst__turn_plan plan = {1, o->exact, o->draws, (uint64_t)o->seed};
+    hst__turns turns = hst__turns_begin(at, rings->rings + 1, rings->length, &plan);
+    int64_t found = sum_at(rings, place), hits = 0, k;
     double sum = 0;
     while (hst__turns_next(&turns)) {
         int64_t here = 0;
         for (k = 0; k < rings->rings; ++k) {
-            here += ring_at(rings, k, phase + at[k + 1]);
+            here += ring_at(rings, k, at[k + 1]);
         }
         hits += here >= found;
         sum += (double)here / UNIT;
@@ -313,7 +364,7 @@ hst_status hst_simultaneity_common_at(const hst_simultaneity_options *options, h
     hst_simultaneity_options o;
     hst__sum_rings rings;
     room r;
-    int64_t places;
+    int64_t places, place;
     hst_status status = is_null(out, part, &v, work) ? HST_ENULL : check(&o, options, &v, work, bytes);
     if (status != HST_OK) {
         return status;
@@ -322,13 +373,14 @@ hst_status hst_simultaneity_common_at(const hst_simultaneity_options *options, h
     if (first < 0 || (places > 0 && (first < before || first - before >= places))) {
         return HST_EDOMAIN;
     }
-    if (!is_answerable(&v, places)) {
+    r = room_in(work, pools, bins);
+    if (!is_answerable(&v, places, &r)) {
         return HST_EEMPTY;
     }
-    r = room_in(work, pools, bins);
-    rings = fill_rings(out, &v, places, &r);
-    chance_at(out, &rings, first - before, r.at, &o);
-    describe_parts(part, &v, &rings, &r, first - before);
-    describe(out, &v, &rings, first - before);
+    place = first - before;
+    rings = fill_rings(out, &v, list_phase(r.place, &r, places, o.period, &place), &r);
+    chance_at(out, &rings, place, r.at, &o);
+    describe_parts(part, &v, &rings, &r, place);
+    describe(out, &v, &rings, &r, place);
     return HST_OK;
 }

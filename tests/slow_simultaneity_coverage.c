@@ -45,14 +45,21 @@ static void independent_falls_in_progress_keep_the_level(void **state) {
     assert_level("states, persistence 0.95, width 1", &r, 0.1);
 }
 
-static void independent_rates_keep_the_level(void **state) {
+static rejections blocks_many(int64_t hidden, uint64_t seed) {
     rejections out = {0, {0}};
-    rng r = rng_seed(4);
-    (void)state;
+    rng r = rng_seed(seed);
     while (out.runs < RUNS) {
-        count_rejection(&out, p_of_blocks(2, 0, &r));
+        count_rejection(&out, p_of_blocks(2, 0, hidden, &r));
     }
-    assert_level("blocks, persistence 0.96", &out, 0.8);
+    return out;
+}
+
+static void independent_rates_keep_the_level(void **state) {
+    rejections r = blocks_many(0, 4);
+    (void)state;
+    assert_level("blocks, persistence 0.96", &r, 0.8);
+    r = blocks_many(160, 5);
+    assert_level("blocks, 160 bins unknown", &r, 0.8);
 }
 
 int main(void) {

@@ -147,6 +147,37 @@ static void unknown_samples_lower_the_coverage_and_mark_nothing(void **state) {
     assert_near(s.coverage, 50 / 80., 1e-15);
 }
 
+static void what_no_group_knows_is_no_time_to_fall(void **state) {
+    hst_simultaneity_options five = options_of(5, 9999, 100000), three = options_of(3, 9999, 100000);
+    hst_simultaneity s;
+    int64_t k, i;
+    (void)state;
+    clear_marks();
+    for (k = 0; k < 3; ++k) {
+        for (i = 0; i < 20; ++i) {
+            mark[20 * k + i] = i < 5 || i >= 15 ? -1 : i == 7;
+        }
+    }
+    s = most_with(NULL, NULL, 3, 20, 1);
+    assert_int_equal(s.first, 7);
+    assert_int_equal(s.turns, 100);
+    assert_near(s.p, 1 / 100., 1e-15);
+    s = at_with(NULL, 3, 20, 1, 7);
+    assert_int_equal(s.turns, 10);
+    assert_near(s.p, 1 / 1000., 1e-14);
+    s = at_with(NULL, 3, 20, 1, 2); /* not known itself, and one of 11 all the same */
+    assert_int_equal(s.turns, 11);
+    assert_int_equal(s.watched, 0);
+    assert_near(s.p, 1, 0);
+    s = most_with(&five, NULL, 3, 20, 1);
+    assert_int_equal(s.turns, 4);
+    s = most_with(&three, NULL, 3, 20, 1); /* 3 .. 5, 6 .. 8, 9 .. 11, 12 .. 14, 15 .. 17 but one */
+    assert_int_equal(s.turns, 16);
+    mark[2] = 0; /* one group that knows is enough */
+    s = at_with(NULL, 3, 20, 1, 7);
+    assert_int_equal(s.turns, 11);
+}
+
 static void what_all_do_each_noon_is_no_coincidence(void **state) {
     hst_simultaneity_options day = options_of(8, 9999, 100000);
     hst_simultaneity s;
@@ -286,6 +317,10 @@ static void a_period_asks_for_windows_of_the_same_phase(void **state) {
     s = at_with(&three, 2, 10, 1, 4); /* windows at 1, 4, 7 */
     assert_int_equal(s.turns, 3);
     assert_near(s.p, 1 / 3. * 2 / 3., 1e-15);
+    three.period = INT64_MAX; /* the one window alone */
+    s = at_with(&three, 2, 10, 1, 4);
+    assert_int_equal(s.turns, 1);
+    assert_near(s.p, 1, 0);
 }
 
 /* ---- marks ---- */
@@ -497,6 +532,7 @@ int main(void) {
         cmocka_unit_test(a_series_without_a_group_is_passed_over),
         cmocka_unit_test(the_order_of_the_series_changes_nothing),
         cmocka_unit_test(unknown_samples_lower_the_coverage_and_mark_nothing),
+        cmocka_unit_test(what_no_group_knows_is_no_time_to_fall),
         cmocka_unit_test(what_all_do_each_noon_is_no_coincidence),
         cmocka_unit_test(nothing_marked_is_no_coincidence),
         cmocka_unit_test(one_group_alone_cannot_coincide),

@@ -95,6 +95,44 @@ static void one_place_above_all_is_found_wherever_it_is(void **state) {
     guarded_free(memory);
 }
 
+static void steps_that_are_not_kept_leave_no_trace(void **state) {
+    static const int64_t steps[] = {1, 5, 64, 320};
+    rng r = rng_seed(9);
+    int64_t i, k, run;
+    (void)state;
+    for (run = 0; run < 200; ++run) {
+        int64_t step = steps[run % 4], length = 640, kept = 0;
+        uint64_t *memory = guarded_alloc(8 * (size_t)(3 * hst__bit_rings_stride(length)));
+        hst__bit_rings b = hst__bit_rings_make(memory, 2, length);
+        hst__bit_rings keep = hst__bit_rings_make(memory + 2 * b.stride, 1, length);
+        for (k = 0; k < 2; ++k) {
+            for (i = 0; i < length; ++i) {
+                bit[k][i] = rng_below(&r, 2) == 0;
+                hst__bit_rings_fill(&b, k, i, i + bit[k][i]);
+            }
+        }
+        for (i = 0; i < length; i += step) {
+            int64_t at_step = i + (int64_t)rng_below(&r, (uint64_t)step), here = rng_below(&r, 2) == 0;
+            hst__bit_rings_fill(&keep, 0, at_step, at_step + here);
+            for (k = 0; k < 2; ++k) {
+                memmove(bit[k] + kept, bit[k] + i, (size_t)(here * step));
+            }
+            kept += here * step;
+        }
+        hst__bit_rings_keep(&b, &keep, step);
+        assert_int_equal(b.length, kept);
+        if (kept > 0) {
+            hst__bit_rings_close(&b);
+            for (k = 0; k < 2; ++k) {
+                for (i = 0; i < 2 * kept; ++i) {
+                    assert_int_equal(hst__bit_rings_has(&b, k, i), bit[k][i % kept]);
+                }
+            }
+        }
+        guarded_free(memory);
+    }
+}
+
 static void stretches_are_filled_across_words(void **state) {
     uint64_t memory[64];
     int64_t from, until, i;
@@ -255,6 +293,7 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(every_path_counts_as_a_loop_does),
         cmocka_unit_test(one_place_above_all_is_found_wherever_it_is),
+        cmocka_unit_test(steps_that_are_not_kept_leave_no_trace),
         cmocka_unit_test(stretches_are_filled_across_words),
         cmocka_unit_test(every_path_sums_as_a_loop_does),
         cmocka_unit_test(few_turns_are_all_there_are),

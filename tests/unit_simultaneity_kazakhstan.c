@@ -165,13 +165,13 @@ static void the_marks_near_the_blackout_are_told_with_their_chance(void **state)
     }
     assert_status(hst_simultaneity_most(NULL, &s, part, mark, NULL, POOLS, BINS, 4, room, sizeof room),
                   HST_OK);
-    most = oracle_most(&m, turn, BINS - 3, &first);
+    most = oracle_most(&m, turn, NULL, BINS - 3, &first);
     assert_int_equal(s.count, most);
     assert_int_equal(s.first, first);
     assert_status(hst_simultaneity_at(NULL, &at, part, mark, NULL, POOLS, BINS, 4, BLACKOUT - 1, room,
                                       sizeof room),
                   HST_OK);
-    assert_int_equal(at.count, oracle_count(&m, turn, BLACKOUT - 1, BINS));
+    assert_int_equal(at.count, oracle_count(&m, turn, BLACKOUT - 1, NULL, BINS));
     print_message("most: %d of %d from bin %d, expected %.2f, p %.3f\n", (int)s.count, (int)s.groups,
                   (int)s.first, s.expected, s.p);
     print_message("at the blackout: %d, expected %.2f, p %.3f\n", (int)at.count, at.expected, at.p);

@@ -51,6 +51,40 @@ void hst__bit_rings_fill(hst__bit_rings *r, int64_t ring, int64_t from, int64_t 
     }
 }
 
+static int has_any(const hst__bit_rings *r, int64_t from, int64_t until) {
+    while (from < until && !hst__bit_rings_has(r, 0, from)) {
+        ++from;
+    }
+    return from < until;
+}
+
+static void copy_places(hst__bit_rings *r, int64_t to, int64_t from, int64_t n) {
+    int64_t k, i;
+    for (k = 0; k < r->rings; ++k) {
+        uint64_t *word = r->word + k * r->stride;
+        for (i = 0; i < n; ++i) {
+            uint64_t bit = (uint64_t)hst__bit_rings_has(r, k, from + i), place = (uint64_t)(to + i);
+            word[place >> 6] = (word[place >> 6] & ~(UINT64_C(1) << (place & 63))) | bit << (place & 63);
+        }
+    }
+}
+
+/* Behind the end no bit may stay: closing would take it for the beginning of the second copy. Places there
+ * are filled from those behind the old end, which have none. */
+void hst__bit_rings_keep(hst__bit_rings *r, const hst__bit_rings *keep, int64_t step) {
+    int64_t length = r->length, kept = 0, from;
+    for (from = 0; from < length; from += step) {
+        if (has_any(keep, from, from + step)) {
+            if (kept < from) {
+                copy_places(r, kept, from, step);
+            }
+            kept += step;
+        }
+    }
+    copy_places(r, kept, length, length - kept);
+    r->length = kept;
+}
+
 /* The second copy begins inside the last word of the first. That word is read when it holds the beginning of
  * the second already, which then begins a third behind it. */
 static void close_one(uint64_t *word, int64_t length) {

@@ -25,6 +25,10 @@ hst__bit_rings hst__bit_rings_make(uint64_t *memory, int64_t rings, int64_t leng
 /* Sets the places from .. until - 1 of a ring; 0 <= from <= until <= length. */
 void hst__bit_rings_fill(hst__bit_rings *r, int64_t ring, int64_t from, int64_t until);
 
+/* Leaves out of all rings the steps of `step` places of which `keep`, a ring as long, has no bit. The length is
+ * a multiple of step and stays one. Before they are closed. */
+void hst__bit_rings_keep(hst__bit_rings *r, const hst__bit_rings *keep, int64_t step);
+
 /* Writes all rings a second time behind the first, once they are filled. */
 void hst__bit_rings_close(hst__bit_rings *r);
 
@@ -33,7 +37,7 @@ static inline int hst__bit_rings_has(const hst__bit_rings *r, int64_t ring, int6
 }
 
 /* The most rings that have a bit at one place, where place i of ring k lies over i + at[k], 0 <= at[k] <
- * length. Closed rings. */
+ * length. Closed rings, or none of them turned. */
 int64_t hst__bit_rings_most_on(int path, const hst__bit_rings *r, const int64_t *at);
 int64_t hst__bit_rings_most(const hst__bit_rings *r, const int64_t *at);
 

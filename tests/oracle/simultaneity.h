@@ -17,6 +17,7 @@ typedef struct oracle_marks {
 
 typedef struct oracle_together {
     int64_t count, groups, watched, series, first, earliest, latest;
+    int64_t windows; /* of one group's ring */
     double expected, p, coverage;
 } oracle_together;
 
@@ -50,19 +51,43 @@ static inline int oracle_is_known(const oracle_marks *m, int64_t g, int64_t from
     return 0;
 }
 
-static inline int64_t oracle_count(const oracle_marks *m, const int64_t *turn, int64_t t, int64_t windows) {
+/* Whether any group knows a sample in from .. until - 1. */
+static inline int oracle_is_watched(const oracle_marks *m, int64_t from, int64_t until) {
+    int64_t g;
+    int known = 0;
+    for (g = 0; g < m->series; ++g) {
+        known |= oracle_is_known(m, g, from, until);
+    }
+    return known;
+}
+
+/* The windows of a ring, NULL: all; periods in which no window is watched are none of it. */
+static inline int64_t oracle_ring(int64_t *ring, const oracle_marks *m, int64_t windows, int64_t period) {
+    int64_t length = 0, t;
+    for (t = 0; t < windows; ++t) {
+        int64_t from = t - t % period;
+        if (oracle_is_watched(m, from, from + period - 1 + m->width)) {
+            ring[length++] = t;
+        }
+    }
+    return length;
+}
+
+static inline int64_t oracle_count(const oracle_marks *m, const int64_t *turn, int64_t t, const int64_t *ring,
+                                   int64_t length) {
     int64_t g, count = 0;
     for (g = 0; g < m->series; ++g) {
-        count += oracle_first_mark(m, g, (t + turn[g]) % windows) >= 0;
+        int64_t at = (t + turn[g]) % length;
+        count += oracle_first_mark(m, g, ring == NULL ? at : ring[at]) >= 0;
     }
     return count;
 }
 
-static inline int64_t oracle_most(const oracle_marks *m, const int64_t *turn, int64_t windows,
-                                  int64_t *first) {
+static inline int64_t oracle_most(const oracle_marks *m, const int64_t *turn, const int64_t *ring,
+                                  int64_t length, int64_t *first) {
     int64_t t, most = -1;
-    for (t = 0; t < windows; ++t) {
-        int64_t here = oracle_count(m, turn, t, windows);
+    for (t = 0; t < length; ++t) {
+        int64_t here = oracle_count(m, turn, t, ring, length);
         if (here > most) {
             most = here;
             *first = t;
@@ -110,25 +135,23 @@ static inline void oracle_describe(oracle_together *out, const oracle_marks *m) 
 
 /* 0 where there is nothing to answer. */
 static inline int oracle_search(oracle_together *out, const oracle_marks *m, int64_t period) {
-    int64_t turn[ORACLE_GROUPS] = {0};
-    int64_t windows = m->n - m->width + 1, hits = 0, turns = 0, first = 0, g;
+    int64_t turn[ORACLE_GROUPS] = {0}, ring[ORACLE_WINDOWS];
+    int64_t windows = m->n - m->width + 1, hits = 0, turns = 0, first = 0, length;
     double sum = 0;
-    int known = 0;
     windows -= windows > 0 ? windows % period : windows;
-    for (g = 0; g < m->series; ++g) {
-        known |= oracle_is_known(m, g, 0, m->n);
-    }
-    if (windows == 0 || !known) {
+    if (windows == 0 || !oracle_is_watched(m, 0, m->n)) {
         return 0;
     }
-    out->count = oracle_most(m, turn, windows, &first);
+    out->count = oracle_most(m, turn, NULL, windows, &first);
     out->first = out->count > 0 ? first : -1;
+    length = oracle_ring(ring, m, windows, period);
     do {
-        int64_t most = oracle_most(m, turn, windows, &first);
+        int64_t most = length > 0 ? oracle_most(m, turn, ring, length, &first) : 0;
         hits += most >= out->count;
         sum += (double)most;
         ++turns;
-    } while (oracle_next(turn, m->series, windows, period));
+    } while (oracle_next(turn, m->series, length, period));
+    out->windows = length;
     out->p = (double)hits / (double)turns;
     out->expected = sum / (double)turns;
     oracle_describe(out, m);
@@ -138,25 +161,25 @@ static inline int oracle_search(oracle_together *out, const oracle_marks *m, int
 /* The same for one window: each group's window is any of those of the phase. */
 static inline int oracle_known_window(oracle_together *out, const oracle_marks *m, int64_t period,
                                       int64_t first) {
-    int64_t turn[ORACLE_GROUPS], windows = m->n - m->width + 1, hits = 0, turns = 0, sum = 0, g, here;
-    int known = 0;
-    for (g = 0; g < m->series; ++g) {
-        known |= oracle_is_known(m, g, 0, m->n);
-        turn[g] = 0;
-    }
-    if (!known) {
+    int64_t turn[ORACLE_GROUPS] = {0}, ring[ORACLE_WINDOWS];
+    int64_t windows = m->n - m->width + 1, length = 0, hits = 0, turns = 0, sum = 0, t;
+    if (!oracle_is_watched(m, 0, m->n)) {
         return 0;
     }
     out->first = first;
-    out->count = oracle_count(m, turn, first, m->n);
-    do {
-        for (g = here = 0; g < m->series; ++g) {
-            here += oracle_first_mark(m, g, turn[g] + first % period) >= 0;
+    out->count = oracle_count(m, turn, first, NULL, m->n);
+    for (t = first % period; t < windows; t += period) {
+        if (t == first || oracle_is_watched(m, t, t + m->width)) {
+            ring[length++] = t;
         }
+    }
+    do {
+        int64_t here = oracle_count(m, turn, 0, ring, length);
         hits += here >= out->count;
         sum += here;
         ++turns;
-    } while (oracle_next(turn, m->series, windows - first % period, period));
+    } while (oracle_next(turn, m->series, length, 1));
+    out->windows = length;
     out->p = (double)hits / (double)turns;
     out->expected = (double)sum / (double)turns;
     oracle_describe(out, m);
@@ -281,12 +304,25 @@ static inline int64_t oracle_largest(int64_t ratio[ORACLE_GROUPS][ORACLE_WINDOWS
     return most;
 }
 
-/* The chance of the sum at one bin, each group at any bin of its phase. */
+/* Whether both sides of bin t have exposure. */
+static inline int oracle_is_seen(const oracle_blocks *b, int64_t t) {
+    long double e1, e2;
+    int64_t n;
+    oracle_side(b, 0, t - b->before, t, &n, &e1);
+    oracle_side(b, 0, t, t + b->after, &n, &e2);
+    return e1 > 0 && e2 > 0;
+}
+
+/* The chance of the sum at one bin, each group at any bin of its phase that is seen. */
 static inline oracle_common oracle_common_at(const oracle_blocks *b, int64_t period, int64_t first) {
-    int64_t turn[ORACLE_GROUPS] = {0}, places = b->bins - b->before - b->after + 1, hits = 0, turns = 0, g;
-    int64_t from = b->before + (first - b->before) % period;
+    int64_t turn[ORACLE_GROUPS] = {0}, ring[ORACLE_WINDOWS], length = 0, hits = 0, turns = 0, g, t;
     double sum = 0;
     oracle_common out;
+    for (t = b->before + (first - b->before) % period; t + b->after <= b->bins; t += period) {
+        if (t == first || oracle_is_seen(b, t)) {
+            ring[length++] = t;
+        }
+    }
     out.first = first;
     out.statistic = 0;
     for (g = 0; g < b->pools; ++g) {
@@ -296,12 +332,12 @@ static inline oracle_common oracle_common_at(const oracle_blocks *b, int64_t per
     do {
         int64_t here = 0;
         for (g = 0; g < b->pools; ++g) {
-            here += oracle_ratio(b, g, from + turn[g]);
+            here += oracle_ratio(b, g, ring[turn[g]]);
         }
         hits += here >= out.statistic;
         sum += (double)here;
         ++turns;
-    } while (oracle_next(turn, b->pools, places - (from - b->before), period));
+    } while (oracle_next(turn, b->pools, length, 1));
     out.p = (double)hits / (double)turns;
     out.expected = sum / (double)turns / 1048576;
     return out;
@@ -309,26 +345,36 @@ static inline oracle_common oracle_common_at(const oracle_blocks *b, int64_t per
 
 static inline oracle_common oracle_common_fall(const oracle_blocks *b, int64_t period) {
     int64_t ratio[ORACLE_GROUPS][ORACLE_WINDOWS], turn[ORACLE_GROUPS] = {0};
-    int64_t places = b->bins - b->before - b->after + 1, g, t, first = 0, hits = 0, turns = 0;
+    int64_t places = b->bins - b->before - b->after + 1, g, t, i, first = 0, hits = 0, turns = 0;
+    int64_t ring[ORACLE_WINDOWS], length = 0;
     double sum = 0;
     oracle_common out;
     places -= places % period;
-    for (g = 0; g < b->pools; ++g) {
-        for (t = 0; t < places; ++t) {
-            ratio[g][t] = oracle_ratio(b, g, b->before + t);
+    for (t = 0; t < places; ++t) {
+        int seen = 0;
+        for (i = t - t % period; i < t - t % period + period; ++i) {
+            seen |= oracle_is_seen(b, b->before + i);
+        }
+        if (seen) { /* periods in which no place is are none of the ring */
+            ring[length++] = b->before + t;
         }
     }
-    out.statistic = oracle_largest(ratio, turn, b->pools, places, &first);
+    for (g = 0; g < b->pools; ++g) {
+        for (t = 0; t < length; ++t) {
+            ratio[g][t] = oracle_ratio(b, g, ring[t]);
+        }
+    }
+    out.statistic = oracle_largest(ratio, turn, b->pools, length, &first);
     for (g = 0; g < b->pools; ++g) {
         out.ratio[g] = ratio[g][first];
     }
-    out.first = out.statistic > 0 ? b->before + first : -1;
+    out.first = out.statistic > 0 ? ring[first] : -1;
     do {
-        int64_t here = oracle_largest(ratio, turn, b->pools, places, &first);
+        int64_t here = oracle_largest(ratio, turn, b->pools, length, &first);
         hits += here >= out.statistic;
         sum += (double)here;
         ++turns;
-    } while (oracle_next(turn, b->pools, places, period));
+    } while (oracle_next(turn, b->pools, length, period));
     out.p = (double)hits / (double)turns;
     out.expected = sum / (double)turns / 1048576;
     return out;

@@ -2,6 +2,7 @@
 #ifndef HASHSTAT_TESTS_SIMULTANEITY_CASE_H
 #define HASHSTAT_TESTS_SIMULTANEITY_CASE_H
 
+#include <math.h>
 #include <string.h>
 
 #include "hashstat/simultaneity.h"
@@ -74,8 +75,8 @@ static inline double p_of_marks(const marks_case *c, rng *r) {
 }
 
 /* Blocks of pools whose rates wander each for itself between half and one and a half; `fall` of all of them
- * is lost in the middle. */
-static inline double p_of_blocks(double mean, double fall, rng *r) {
+ * is lost in the middle, and the first `hidden` bins are unknown. */
+static inline double p_of_blocks(double mean, double fall, int64_t hidden, rng *r) {
     static int64_t count[CASE_SERIES * CASE_SAMPLES];
     static double exposure[CASE_SAMPLES], part[CASE_SERIES];
     static uint64_t work[CASE_ROOM];
@@ -91,7 +92,7 @@ static inline double p_of_blocks(double mean, double fall, rng *r) {
         for (i = 0; i < CASE_SAMPLES; ++i) {
             double rate = 1 + 0.25 * (level > 2 ? 2 : level < -2 ? -2 : level);
             double lost = i >= CASE_SAMPLES / 2 && i < CASE_SAMPLES / 2 + 20 ? fall : 0;
-            exposure[i] = 1;
+            exposure[i] = i < hidden ? (double)NAN : 1;
             count[k * CASE_SAMPLES + i] = rng_poisson(r, mean * rate * (1 - lost));
             level = next_level(level, 0.96, 0.28, r);
         }
