@@ -1,11 +1,11 @@
 /* Changes of the hashrate from single blocks of the real chain, without bins. */
+#include "support/real_blocks.h"
 #include "support/support.h"
 
 #include <stdlib.h>
 
 #include "hashstat/change.h"
 #include "hashstat/hashrate.h"
-#include "hashstat/work.h"
 
 enum { MOST = 40000, LEVELS = 64 };
 
@@ -15,17 +15,7 @@ static hst_change_level level[LEVELS];
 static hst_change_time when[LEVELS];
 
 static int64_t read_blocks(const char *name) {
-    golden *g = golden_open(name);
-    hst_hashrate_repair moved;
-    int64_t n = 0;
-    while (golden_next(g)) {
-        uint32_t bits = (uint32_t)strtoul(golden_text(g, "bits"), NULL, 16);
-        assert_true(n < MOST);
-        block_time[n] = golden_integer(g, "time");
-        assert_status(hst_work_from_bits(&hashes[n++], bits), HST_OK);
-    }
-    golden_close(g);
-    assert_status(hst_hashrate_repair_running_max(block_time, &moved, block_time, n), HST_OK);
+    int64_t n = real_blocks_in_order(block_time, hashes, MOST, name);
     assert_status(hst_change_exposures(exposure, block_time, hashes, n, 1), HST_OK);
     return n;
 }

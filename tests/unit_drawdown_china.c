@@ -1,11 +1,9 @@
 /* From blocks to the deepest fall: the closing of China's mines in 2021, in the trailing 7-day hashrate. */
+#include "support/real_blocks.h"
 #include "support/support.h"
-
-#include <stdlib.h>
 
 #include "hashstat/drawdown.h"
 #include "hashstat/hashrate.h"
-#include "hashstat/work.h"
 
 enum { MOST_BLOCKS = 40000, MOST_WINDOWS = 6000 };
 
@@ -14,20 +12,6 @@ typedef struct record {
     double work[MOST_BLOCKS];
     int64_t n;
 } record;
-
-static void read_record(record *r) {
-    golden *g = golden_open("blocks/china-2021.csv");
-    hst_hashrate_repair moved;
-    while (golden_next(g)) {
-        uint32_t bits = (uint32_t)strtoul(golden_text(g, "bits"), NULL, 16);
-        assert_true(r->n < MOST_BLOCKS);
-        r->time[r->n] = golden_integer(g, "time");
-        assert_status(hst_work_from_bits(&r->work[r->n], bits), HST_OK);
-        ++r->n;
-    }
-    golden_close(g);
-    assert_status(hst_hashrate_repair_running_max(r->time, &moved, r->time, r->n), HST_OK);
-}
 
 /* Every trailing week that ends at a multiple of step and lies inside the record. */
 static int64_t trailing_weeks(double *weeks, const record *r, int64_t step) {
@@ -55,7 +39,7 @@ static void the_closing_of_china_is_the_known_fall(void **state) {
     golden *g = golden_open("drawdown/china.csv");
     int64_t rows = 0;
     (void)state;
-    read_record(&r);
+    r.n = real_blocks_in_order(r.time, r.work, MOST_BLOCKS, "blocks/china-2021.csv");
     while (golden_next(g)) {
         int64_t n = trailing_weeks(weeks, &r, golden_integer(g, "step"));
         hst_drawdown fall;

@@ -1,5 +1,6 @@
 /* The hashrate room's known answers: real blocks, published intervals, Core's own test, and the edges of each
  * definition. Its errors are in test_hashrate.c, random chains in unit_hashrate_chains.c. */
+#include "support/real_blocks.h"
 #include "support/support.h"
 
 #include <float.h>
@@ -10,7 +11,6 @@
 
 #include "hashstat/hashrate.h"
 #include "hashstat/rate.h"
-#include "hashstat/work.h"
 
 /* Real blocks ------------------------------------------------------------------------------------ */
 
@@ -23,18 +23,9 @@ typedef struct chain {
 } chain;
 
 static chain *read_chain(const char *name) {
-    golden *g = golden_open(name);
     chain *c = calloc(1, sizeof *c);
-    uint32_t bits;
     assert_non_null(c);
-    while (golden_next(g)) {
-        assert_true(c->n < MOST_BLOCKS);
-        c->time[c->n] = golden_integer(g, "time");
-        bits = (uint32_t)strtoul(golden_text(g, "bits"), NULL, 16);
-        assert_status(hst_work_from_bits(&c->work[c->n], bits), HST_OK);
-        ++c->n;
-    }
-    golden_close(g);
+    c->n = real_blocks(c->time, c->work, MOST_BLOCKS, name);
     return c;
 }
 

@@ -1,13 +1,12 @@
 /* The numbers of the room impact: the two known events from their blocks on, records solved in 40 digits, and
  * the definition by brute force. */
 #include "support/impact_record.h"
+#include "support/real_blocks.h"
 
 #include <math.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "hashstat/hashrate.h"
-#include "hashstat/work.h"
 #include "oracle/impact.h"
 
 enum { BLOCKS = 50000, DAY = 86400 };
@@ -134,18 +133,7 @@ static int64_t block_time[BLOCKS];
 static double block_work[BLOCKS];
 
 static int64_t read_blocks(const char *name) {
-    golden *g = golden_open(name);
-    hst_hashrate_repair moved;
-    int64_t n = 0;
-    for (; golden_next(g); ++n) {
-        uint32_t bits = (uint32_t)strtoul(golden_text(g, "bits"), NULL, 16);
-        assert_true(n < BLOCKS);
-        block_time[n] = golden_integer(g, "time");
-        assert_status(hst_work_from_bits(&block_work[n], bits), HST_OK);
-    }
-    golden_close(g);
-    assert_status(hst_hashrate_repair_running_max(block_time, &moved, block_time, n), HST_OK);
-    return n;
+    return real_blocks_in_order(block_time, block_work, BLOCKS, name);
 }
 
 static hst_impact_count count_between(int64_t from, int64_t until, int64_t n) {

@@ -1,12 +1,10 @@
 /* From real blocks to a verdict, as it would have been said on the day: the closing of China's mines in 2021
  * and Kazakhstan's blackout of January 2022. */
+#include "support/real_blocks.h"
 #include "support/support.h"
-
-#include <stdlib.h>
 
 #include "hashstat/hashrate.h"
 #include "hashstat/level_shift.h"
-#include "hashstat/work.h"
 
 enum { MOST_BLOCKS = 40000, MOST_BINS = 1000, HOUR = 3600 };
 
@@ -17,18 +15,7 @@ typedef struct record {
 } record;
 
 static void read_record(record *r, const char *name) {
-    golden *g = golden_open(name);
-    hst_hashrate_repair moved;
-    r->n = 0;
-    while (golden_next(g)) {
-        uint32_t bits = (uint32_t)strtoul(golden_text(g, "bits"), NULL, 16);
-        assert_true(r->n < MOST_BLOCKS);
-        r->time[r->n] = golden_integer(g, "time");
-        assert_status(hst_work_from_bits(&r->work[r->n], bits), HST_OK);
-        ++r->n;
-    }
-    golden_close(g);
-    assert_status(hst_hashrate_repair_running_max(r->time, &moved, r->time, r->n), HST_OK);
+    r->n = real_blocks_in_order(r->time, r->work, MOST_BLOCKS, name);
 }
 
 /* What the blocks of the bins from `start` to `until` say. */

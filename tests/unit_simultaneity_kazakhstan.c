@@ -1,13 +1,12 @@
 /* Did the pools fall together in January 2022? The eight largest of the record, in bins of six hours, by way
  * of hst_hashrate_count_grid: marks, the search, the window of the blackout itself, and the common fall. */
 #include <math.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "hashstat/hashrate.h"
 #include "hashstat/simultaneity.h"
-#include "hashstat/work.h"
 #include "oracle/simultaneity.h"
+#include "support/real_blocks.h"
 #include "support/support.h"
 
 enum { MOST_BLOCKS = 10000, POOLS = 8, BINS = 244, BEFORE = 20, AFTER = 8, DRAWS = 1999, ROOM = 1 << 14 };
@@ -42,19 +41,14 @@ static int32_t label_of(const char *name) {
 }
 
 static void read_blocks(void) {
-    golden *g = golden_open("blocks/kazakhstan-2022.csv");
-    hst_hashrate_repair moved;
-    r.n = 0;
-    while (golden_next(g)) {
-        uint32_t bits = (uint32_t)strtoul(golden_text(g, "bits"), NULL, 16);
-        assert_true(r.n < MOST_BLOCKS);
-        r.time[r.n] = golden_integer(g, "time");
-        r.pool[r.n] = label_of(golden_text(g, "pool"));
-        assert_status(hst_work_from_bits(&r.work[r.n], bits), HST_OK);
-        ++r.n;
+    static const char name[] = "blocks/kazakhstan-2022.csv";
+    golden *g = golden_open(name);
+    int64_t i;
+    r.n = real_blocks_in_order(r.time, r.work, MOST_BLOCKS, name);
+    for (i = 0; golden_next(g); ++i) {
+        r.pool[i] = label_of(golden_text(g, "pool"));
     }
     golden_close(g);
-    assert_status(hst_hashrate_repair_running_max(r.time, &moved, r.time, r.n), HST_OK);
 }
 
 /* By rows of pools, as the room wants them; the grid gives rows of bins. */

@@ -61,4 +61,8 @@ static inline int64_t fuzz_below(fuzz_bytes *bytes, int64_t limit) {
     return (int64_t)x % limit;
 }
 
+/* A series of at most `most` samples: times that step forward by bytes, or are raw; samples that are small
+ * numbers with gaps, or raw. Returns how many. */
+int64_t fuzz_series(fuzz_bytes *bytes, int64_t *at, double *x, int64_t most);
+
 #endif

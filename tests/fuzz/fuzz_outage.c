@@ -11,28 +11,6 @@ static int32_t state[MOST], both[MOST];
 static hst_outage_episode out[MOST];
 static uint64_t work[8 * MOST];
 
-/* Times step forward by bytes, or are raw; samples are small numbers with gaps, or raw. */
-static int64_t take_series(fuzz_bytes *bytes) {
-    int raw_times = fuzz_below(bytes, 8) == 0;
-    int raw_samples = fuzz_below(bytes, 4) == 0;
-    int64_t n = fuzz_below(bytes, MOST + 1);
-    int64_t time = -1000;
-    int64_t i;
-    for (i = 0; i < n; ++i) {
-        uint8_t step = 0, small = 0;
-        fuzz_take(bytes, &step, sizeof step);
-        fuzz_take(bytes, &small, sizeof small);
-        time += 1 + step;
-        at[i] = raw_times ? fuzz_int64(bytes) : time;
-        x[i] = raw_samples ? fuzz_double(bytes) : (double)small;
-        ones[i] = 1;
-        if (!raw_samples && small == 255) {
-            memset(&x[i], 0xff, sizeof x[i]);
-        }
-    }
-    return n;
-}
-
 static hst_outage_options take_options(fuzz_bytes *bytes) {
     hst_outage_options o;
     int raw = fuzz_below(bytes, 8) == 0;
@@ -118,8 +96,12 @@ static void try_scores(const hst_outage_options *o, int64_t n, size_t bytes) {
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
     fuzz_bytes bytes = {data, size};
     hst_outage_options o = take_options(&bytes);
-    int64_t n = take_series(&bytes);
+    int64_t n = fuzz_series(&bytes, at, x, MOST);
     size_t needed = 0;
+    int64_t i;
+    for (i = 0; i < n; ++i) {
+        ones[i] = 1;
+    }
     FUZZ_REQUIRE(hst_outage_work_size(&needed, n) == HST_OK && needed <= sizeof work);
     try_detect(&o, n, needed);
     try_scores(&o, n, needed);

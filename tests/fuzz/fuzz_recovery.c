@@ -11,27 +11,6 @@ static double path[MOST];
 static int64_t blocks[MOST];
 static uint64_t work[2 * MOST];
 
-/* Times step forward by bytes, or are raw; samples are small numbers with gaps, or raw. */
-static int64_t take_series(fuzz_bytes *bytes) {
-    int raw_times = fuzz_below(bytes, 8) == 0;
-    int raw_samples = fuzz_below(bytes, 4) == 0;
-    int64_t n = fuzz_below(bytes, MOST + 1);
-    int64_t time = -1000;
-    int64_t i;
-    for (i = 0; i < n; ++i) {
-        uint8_t step = 0, small = 0;
-        fuzz_take(bytes, &step, sizeof step);
-        fuzz_take(bytes, &small, sizeof small);
-        time += 1 + step;
-        at[i] = raw_times ? fuzz_int64(bytes) : time;
-        x[i] = raw_samples ? fuzz_double(bytes) : (double)small;
-        if (!raw_samples && small == 255) {
-            memset(&x[i], 0xff, sizeof x[i]);
-        }
-    }
-    return n;
-}
-
 static void require_no_fall(const hst_recovery *r) {
     FUZZ_REQUIRE(r->trough == HST_NONE && r->first_touch == HST_NONE && r->recovery == HST_NONE);
     FUZZ_REQUIRE(r->pending == HST_NONE && r->open == 0 && r->from_onset == 0 && r->longest == 0);
@@ -165,7 +144,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
     q.hold = fuzz_below(&bytes, 4) == 0 ? fuzz_int64(&bytes) : fuzz_below(&bytes, 1000);
     q.baseline = fuzz_below(&bytes, 4) == 0 ? fuzz_double(&bytes) : (double)fuzz_below(&bytes, 256);
     q.fraction = fuzz_below(&bytes, 4) == 0 ? fuzz_double(&bytes) : (double)fuzz_below(&bytes, 129) / 128;
-    q.n = take_series(&bytes);
+    q.n = fuzz_series(&bytes, at, x, MOST);
     tries[which](&q);
     return 0;
 }
