@@ -86,14 +86,16 @@ static int lacks_samples(const hst_change_options *o, const hst__change_call *ca
     return call->n > 0 && (call->work == NULL || (needs_x && call->x == NULL));
 }
 
+/* An estimate below 1e-180 counts as 0: squares of 1e50 over less would not be finite. */
 static double variance_of(const hst_change_options *o, const hst__search *s, const double *x) {
-    double around = hst__changing_neighbours(&s->c, x);
-    double v = o->model == HST_CHANGE_MEAN ? hst__changing_robust(&s->c, x, s->spare) : 1e-4 * around;
+    double least = 1e-180, around, v;
     if (o->variance > 0) {
         return o->variance;
     }
-    v = v > 0 ? v : around;
-    return v > 0 ? v : 1;
+    around = hst__changing_neighbours(&s->c, x);
+    v = o->model == HST_CHANGE_MEAN ? hst__changing_robust(&s->c, x, s->spare) : 1e-4 * around;
+    v = v >= least ? v : around;
+    return v >= least ? v : 1;
 }
 
 static hst_status read_series(hst__search *s, const hst_change_options *o, const hst__change_call *call) {

@@ -159,7 +159,7 @@ hst_status hst_change_at_most(const hst_change_options *options, hst_change_leve
     }
     hst__search_counted(&s, gain, most);
     for (k = 1; k <= most; ++k) {
-        gain[k] = -gain[k];
+        gain[k] = 0 - gain[k]; /* and no -0 */
     }
     *found = 1 + choose(gain, most, hst__change_penalty(&o, s.c.count));
     write_chain(out, cap, *found, &s, &call, o.level, n + 1);

@@ -168,6 +168,75 @@ static void of_equal_cuts_the_earliest_is_taken(void **unused) {
     guarded_free(work);
 }
 
+/* Cuts that cost nothing and gain nothing are not made. */
+static void what_gains_nothing_is_not_cut(void **unused) {
+    const double same[5] = {3, 3, 3, 3, 3}, step[6] = {3, 3, 3, 9, 9, 9}, once[6] = {4, 0, 0, 0, 0, 0};
+    hst_change_options o = with(HST_CHANGE_POISSON, HST_CHANGE_GIVEN, 0, 1);
+    double gain[3];
+    int64_t found = -1, k;
+    size_t bytes;
+    void *work = room_for(5, 2, &bytes);
+    (void)unused;
+    assert_int_equal(segment(&o, same, NULL, 5), 1);
+    assert_status(hst_change_at_most(&o, level, MOST, &found, gain, 2, same, NULL, 5, work, bytes), HST_OK);
+    for (k = 0; k <= 2; ++k) {
+        assert_true(gain[k] == 0 && !signbit(gain[k]));
+    }
+    guarded_free(work);
+    assert_int_equal(segment(&o, once, NULL, 6), 2);
+    assert_int_equal(level[1].start, 1);
+    o.model = HST_CHANGE_MEAN;
+    o.variance = 1;
+    assert_int_equal(segment(&o, same, NULL, 5), 1);
+    assert_int_equal(segment(&o, step, NULL, 6), 2);
+    assert_int_equal(level[1].start, 3);
+}
+
+/* In doubles the mean of 365 times 5.1e20 is another number, that of thrice 1e16 and 1e16 + 2 is none. */
+static void large_values_are_taken_from_their_very_mean(void **unused) {
+    double x[365], gain[2];
+    hst_change_options o = with(HST_CHANGE_MEAN, HST_CHANGE_BIC, 0, 1);
+    int64_t i, found = -1;
+    size_t bytes;
+    void *work = room_for(365, 1, &bytes);
+    (void)unused;
+    for (o.model = HST_CHANGE_MEAN; o.model <= HST_CHANGE_MEAN_VARIANCE; ++o.model) {
+        for (i = 0; i < 365; ++i) {
+            x[i] = 5.1e20;
+        }
+        assert_status(hst_change_at_most(&o, level, MOST, &found, gain, 1, x, NULL, 365, work, bytes),
+                      HST_OK);
+        assert_int_equal(found, 1);
+        assert_near(gain[1], 0, 0);
+    }
+    o.model = HST_CHANGE_MEAN;
+    o.variance = 1;
+    for (i = 0; i < 4; ++i) {
+        x[i] = i == 3 ? 1e16 + 2 : 1e16; /* 1/2 above the mean, 3/2 below: 3/4 + 9/4 */
+    }
+    assert_status(hst_change_at_most(&o, level, MOST, &found, gain, 1, x, NULL, 4, work, bytes), HST_OK);
+    assert_near(gain[1], 3, 1e-15);
+    guarded_free(work);
+}
+
+/* The sum of squares about a segment's own mean rounds to no negative one, whatever lies beside it. */
+static void levels_far_apart_gain_no_more_than_a_constant(void **unused) {
+    double x[24], most;
+    hst_change_options o = with(HST_CHANGE_MEAN_VARIANCE, HST_CHANGE_BIC, 0, 1);
+    rng r = rng_seed(39);
+    int64_t i, found;
+    (void)unused;
+    o.variance = 0.25;
+    for (i = 0; i < 24; ++i) {
+        x[i] = 1e39 * rng_uniform(&r);
+    }
+    most = 2 * 39 * log(10.0) + log(4.0); /* log(whole/least), and a sample's square over the whole */
+    found = segment(&o, x, NULL, 24);
+    for (i = 0; i < found; ++i) {
+        assert_true(level[i].gain <= (double)level[i].samples * most + 24);
+    }
+}
+
 /* 2 (4 - 2)^2/8 = 1. */
 static void a_change_that_gains_what_it_costs_is_none(void **unused) {
     const double x[2] = {0, 4};
@@ -311,6 +380,28 @@ static void variances_are_estimated_from_neighbours(void **unused) {
     assert_near(variance_of(&o, x, 6), 3, 0);
 }
 
+/* Below 1e-180 gains of far levels would not be finite. */
+static void variances_near_zero_count_as_zero(void **unused) {
+    double x[12], gain[2];
+    hst_change_options o = with(HST_CHANGE_MEAN, HST_CHANGE_BIC, 0, 1);
+    size_t bytes;
+    void *work = room_for(12, 1, &bytes);
+    int64_t i, found;
+    (void)unused;
+    for (i = 0; i < 12; ++i) {
+        x[i] = (double)(i % 4 % 3) * 1e-155 + (i < 6 ? 0 : 1e50);
+    }
+    for (o.model = HST_CHANGE_MEAN; o.model <= HST_CHANGE_MEAN_VARIANCE; ++o.model) {
+        assert_true(variance_of(&o, x, 6) == 1);
+        assert_true(variance_of(&o, x, 12) > 1e90);
+        assert_status(hst_change_at_most(&o, level, MOST, &found, gain, 1, x, NULL, 6, work, bytes), HST_OK);
+        assert_true(gain[1] >= 0 && gain[1] < 1e-300);
+        assert_int_equal(segment(&o, x, NULL, 12), 2);
+        assert_int_equal(level[1].start, 6);
+    }
+    guarded_free(work);
+}
+
 static void blocks_have_their_distances_for_exposures(void **unused) {
     const int64_t time[5] = {100, 700, 700, 760, 760};
     double work[5] = {1, 2, 2, 3, 4};
@@ -412,6 +503,9 @@ int main(void) {
         cmocka_unit_test(levels_have_the_intervals_of_their_model),
         cmocka_unit_test(missing_samples_between_levels_belong_to_neither),
         cmocka_unit_test(of_equal_cuts_the_earliest_is_taken),
+        cmocka_unit_test(what_gains_nothing_is_not_cut),
+        cmocka_unit_test(large_values_are_taken_from_their_very_mean),
+        cmocka_unit_test(levels_far_apart_gain_no_more_than_a_constant),
         cmocka_unit_test(a_change_that_gains_what_it_costs_is_none),
         cmocka_unit_test(segments_are_as_long_as_asked),
         cmocka_unit_test(thirty_changes_in_a_hundred_thousand_samples_are_found),
@@ -419,6 +513,7 @@ int main(void) {
         cmocka_unit_test(a_path_of_one_step_has_two_fits),
         cmocka_unit_test(penalties_have_the_values_of_their_names),
         cmocka_unit_test(variances_are_estimated_from_neighbours),
+        cmocka_unit_test(variances_near_zero_count_as_zero),
         cmocka_unit_test(blocks_have_their_distances_for_exposures),
         cmocka_unit_test(single_blocks_show_a_fall),
         cmocka_unit_test(a_short_list_is_the_beginning_of_the_long_one),

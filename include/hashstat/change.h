@@ -21,7 +21,7 @@
  *                               no segment's variance counts as less than `variance`; 0: 1e-4 of the half
  *                               mean square difference of neighbours
  *
- * Where an estimate is 0 the half mean square difference serves, and where that is 0 too, 1.
+ * Where an estimate is below 1e-180 the half mean square difference serves, and where that is too, 1.
  *
  * Missing: x or exposure NaN, or exposure 0 with no arrival. Such samples are skipped; all indexes are the
  * caller's. A segment runs from its first observed sample to one behind its last, so that samples missing
@@ -44,7 +44,9 @@
  * levels differ. What the search leaves open about the times is in hst_change_times. Coverage at level .95,
  * of 60 days cut once whose second half fell by 5 / 10 / 20 / 50 %: of a level 84.0 / 92.9 / 94.7 / 94.9 %,
  * of the time 97.6 / 96.8 / 98.0 / 100 % (a time is whole days, so that an interval holds more than asked).
- * All measured on 20,000 simulated records, standard error at most .3 %.
+ * Two changes near to each other cover their times less, as each takes the other for known: of 60 days cut
+ * twice, where 1 / 2 / 3 / 5 days were lower by 20 %, the first in 70.7 / 85.9 / 93.6 / 97.4 %; by 10 %,
+ * 56.4 / 62.0 / 67.3 / 75.8 %. All measured on 20,000 simulated records, standard error at most .4 %.
  */
 #ifndef HASHSTAT_CHANGE_H
 #define HASHSTAT_CHANGE_H
@@ -196,9 +198,11 @@ HST_API hst_status hst_change_variance(const hst_change_options *options, double
  *
  * @missing  skipped, see above
  * @empty    none observed: found 0; fewer than 2 min_length observed: one segment
- * @accuracy the value found is the best to 1e-9 of 1 + itself, as every gain is to 1e-9 of 1 + their sum. The
- *           mean square of HST_CHANGE_MEAN_VARIANCE is off by up to 1e-15 of the sum of squares about the
- *           mean of the whole: where levels are more than 1e5 standard deviations apart, that becomes visible
+ * @accuracy the value found is the best to 1e-9 of 1 + itself, as every gain is to 1e-9 of 1 + their sum.
+ *           Arrivals: beside that to 1e-15 of all arrivals, and to 1e-15 of itself for each time that the
+ *           shortest exposure goes into the sum of all; below 1e6 neither is visible. The mean square of
+ *           HST_CHANGE_MEAN_VARIANCE is off by up to 1e-15 of the sum of squares about the mean of the whole:
+ *           where levels are more than 1e5 standard deviations apart, that becomes visible
  * @cost     HST_CHANGE_POISSON and HST_CHANGE_MEAN without MBIC: functional pruning, O(n) with about 10
  *           pieces a sample, whether there are changes or none; at worst O(n^2). Else PELT, O(n) where
  *           changes come often, O(n^2) where there is none

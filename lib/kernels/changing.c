@@ -92,9 +92,11 @@ int hst__changing_rates(hst__changing *c, const double *x, const double *exposur
 
 /* values --------------------------------------------------------------------------------------- */
 
-int hst__changing_values(hst__changing *c, const double *x, int64_t n) {
-    prefix sum = {0, 0}, squares = {0, 0};
-    double mean = 0, farthest = 0;
+/* Fill index and count, and the mean: no less than the least value and no more than the greatest, so that
+ * equal values are 0 from it. */
+static int gather_values(hst__changing *c, double *mean, const double *x, int64_t n) {
+    prefix sum = {0, 0};
+    double least = 1e50, most = -1e50, total = 0;
     int64_t i, m = 0;
     for (i = 0; i < n; ++i) {
         if (hst__is_observed(x[i])) {
@@ -102,15 +104,38 @@ int hst__changing_values(hst__changing *c, const double *x, int64_t n) {
                 return 0;
             }
             c->index[m++] = i;
-            mean = next_prefix(&sum, x[i]);
+            total = next_prefix(&sum, x[i]);
+            least = hst__smaller(least, x[i]);
+            most = hst__larger(most, x[i]);
         }
     }
     c->count = m;
-    mean /= (double)(m > 0 ? m : 1);
-    sum.high = sum.low = 0;
+    *mean = hst__larger(least, hst__smaller(most, total / (double)(m > 0 ? m : 1)));
+    return 1;
+}
+
+/* What the rounded mean lacks. */
+static double mean_beside(const hst__changing *c, const double *x, double mean) {
+    prefix sum = {0, 0};
+    double total = 0;
+    int64_t i;
+    for (i = 0; i < c->count; ++i) {
+        total = next_prefix(&sum, x[c->index[i]] - mean);
+    }
+    return c->count > 0 ? total / (double)c->count : 0;
+}
+
+int hst__changing_values(hst__changing *c, const double *x, int64_t n) {
+    prefix sum = {0, 0}, squares = {0, 0};
+    double mean, beside, farthest = 0;
+    int64_t i;
+    if (!gather_values(c, &mean, x, n)) {
+        return 0;
+    }
+    beside = mean_beside(c, x, mean);
     c->sum[0] = c->weight[0] = 0;
-    for (i = 0; i < m; ++i) {
-        double y = x[c->index[i]] - mean;
+    for (i = 0; i < c->count; ++i) {
+        double y = (x[c->index[i]] - mean) - beside;
         c->sum[i + 1] = next_prefix(&sum, y);
         c->weight[i + 1] = next_prefix(&squares, y * y);
         farthest = hst__larger(farthest, hst__magnitude(y));

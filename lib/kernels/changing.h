@@ -16,6 +16,7 @@
 
 #include <stdint.h>
 
+#include "scalar.h"
 #include "special.h"
 
 enum { HST__RATES, HST__MEANS, HST__SPREADS };
@@ -56,7 +57,7 @@ static inline double hst__cost_of_rates(const hst__changing *c, double arrivals,
 }
 
 static inline double hst__cost_of_spread(const hst__changing *c, double n, double sum, double squares) {
-    double rest = squares - sum * sum / n;
+    double rest = hst__larger(0, squares - sum * sum / n); /* not what rounds away */
     double v = rest > n * c->variance ? rest / n : c->variance;
     return n * hst__log(v / c->whole) + rest / v - squares / c->whole;
 }

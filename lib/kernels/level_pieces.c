@@ -29,6 +29,10 @@ double hst__bend(double u, double side) {
     return d;
 }
 
+static double log_or_least(double level) {
+    return level > 0 ? hst__log(level) : -DBL_MAX;
+}
+
 /* one piece ------------------------------------------------------------------------------------ */
 
 /* The curve of a piece with what has passed since its change. */
@@ -102,17 +106,17 @@ static int cut(hst__level_piece *p, const curve *f, double limit, int low, int h
         at = place(f, log_rate, rise, 1);
         p->high = at.level < p->high.level ? at : p->high;
     }
-    return p->low.level < p->high.level;
+    return p->low.level <= p->high.level;
 }
 
 /* Without arrivals the curve is a line, lowest at rate 0. */
 static int cut_line(hst__level_piece *p, const curve *f, double limit) {
     p->high.level = hst__smaller((limit - f->base) / f->weight, p->high.level);
-    p->high.beside = hst__log(p->high.level);
-    return p->low.level < p->high.level;
+    p->high.beside = log_or_least(p->high.level);
+    return p->low.level <= p->high.level;
 }
 
-/* Keep the levels at which the curve is not above the limit; 0 if there is none. */
+/* Keep the levels at which the curve is not above the limit, maybe a single one; 0 if there is none. */
 static int shrink(hst__level_piece *p, const curve *f, double limit) {
     int low = value(f, p->low) > limit, high = value(f, p->high) > limit;
     if (!low && !high) {
@@ -203,7 +207,7 @@ static double best_of(const pieces *q, int64_t t, int64_t *change) {
 static hst__bound bound_of(const hst__changing *c, double level) {
     hst__bound out;
     out.level = level;
-    out.beside = c->model == HST__MEANS ? level * level / 2 : level > 0 ? hst__log(level) : -DBL_MAX;
+    out.beside = c->model == HST__MEANS ? level * level / 2 : log_or_least(level);
     return out;
 }
 

@@ -85,20 +85,27 @@ static void require_path(const hst_change_options *o, const double *e, int64_t n
     }
 }
 
-/* As many changes as the search found are found by number too, and gain no less. */
+/* As many changes as the search found are found by number too and gain no less; no number of changes is worth
+ * more than what it found. */
 static void require_numbers(const hst_change_options *o, const double *e, int64_t n, double gain,
                             int64_t cut) {
-    double by_number[CHANGES + 1];
-    int64_t found = -1, most = CHANGES, k;
+    double by_number[CHANGES + 1], penalty = 0, allowed = 1e-6 * (1 + gain);
+    int64_t found = -1, most = CHANGES, k, samples = 0;
+    for (k = 0; k < cut; ++k) {
+        samples += level[k].samples;
+    }
     FUZZ_REQUIRE(hst_change_at_most(o, level, MOST, &found, by_number, most, x, e, n, work, sizeof work) ==
                  HST_OK);
     FUZZ_REQUIRE(found <= most + 1);
-    if (found > 0 && o->penalty != HST_CHANGE_MBIC && cut <= most + 1) {
-        FUZZ_REQUIRE(by_number[cut - 1] >= gain - 1e-6 * (1 + gain));
-        for (k = 1; k <= most && o->min_length == 1; ++k) {
-            FUZZ_REQUIRE(k >= n || !(by_number[k] < by_number[k - 1] - 1e-6 * (1 + by_number[k - 1])) ||
-                         by_number[k] < -1e300);
-        }
+    if (found == 0 || o->penalty == HST_CHANGE_MBIC) {
+        return;
+    }
+    FUZZ_REQUIRE(hst_change_penalty(o, &penalty, samples) == HST_OK);
+    FUZZ_REQUIRE(cut > most + 1 || by_number[cut - 1] >= gain - allowed);
+    for (k = 0; k <= most; ++k) {
+        FUZZ_REQUIRE(by_number[k] - penalty * (double)k <= gain - penalty * (double)(cut - 1) + allowed);
+        FUZZ_REQUIRE(k == 0 || o->min_length > 1 || k >= n || by_number[k] < -1e300 ||
+                     by_number[k] >= by_number[k - 1] - 1e-6 * (1 + by_number[k - 1]));
     }
 }
 
