@@ -258,7 +258,7 @@ static void write_change(hst_monitor_change *out, const hst__watch *w, const uin
     out->statistic = s.statistic;
     out->before = w->known_rate > 0 ? w->known_rate : s.count_before / s.exposure_before;
     out->after = s.count_after / s.exposure_after;
-    out->ratio = out->after / out->before;
+    out->ratio = s.count_after / s.expected; /* which rates beyond the largest double do not harm */
     out->onset = s.at.index;
     out->onset_key = s.at.next_key;
     out->last_key = s.at.index > 0 ? s.at.key : s.at.next_key;

@@ -214,6 +214,58 @@ static void rates_of_any_size_are_watched(void **unused) {
     }
 }
 
+/* 2e-311 of exposure a block: its rate is beyond doubles, what has no unit is not. */
+static void rates_beyond_the_largest_double_leave_the_ratio_and_the_statistic(void **unused) {
+    hst_monitor_reading one;
+    int i, k;
+    (void)unused;
+    for (k = 0; k < 2; ++k) {
+        assert_status(hst_monitor_init(&state, NULL), HST_OK);
+        for (i = 0; i < 200; ++i) {
+            double seconds = (1 + i % 7) * (i < 100 ? 1 : 3);
+            assert_status(
+                hst_monitor_push_block(&state, k ? seconds * 0x1p-500 : seconds, k ? 0x1p534 : 1, i), HST_OK);
+        }
+        look();
+        one = k == 0 ? out : one;
+    }
+    assert_same_bits(out.fall.before, INFINITY);
+    assert_int_equal(out.fall.onset, one.fall.onset);
+    assert_near(out.fall.statistic, one.fall.statistic, 1e-12);
+    assert_near(out.fall.ratio, one.fall.ratio, 1e-15);
+    assert_near(out.log_e, one.log_e, 1e-12);
+}
+
+/* A first bin of 1e400 times less exposure; no double has the ratio of both. */
+static void exposures_may_be_further_apart_than_doubles_reach(void **unused) {
+    (void)unused;
+    assert_status(hst_monitor_init(&state, NULL), HST_OK);
+    assert_status(hst_monitor_push_bin(&state, 3, 1e-200, 0), HST_OK);
+    assert_status(hst_monitor_push_bin(&state, 5, 1e200, 1), HST_OK);
+    look();
+    assert_int_equal(out.fall.onset, 1);
+    assert_near(out.fall.statistic, 2 * (3 * (log(3.0 / 8) + 400 * log(10)) + 5 * log(5.0 / 8)), 1e-13);
+}
+
+/* 10 arrivals at most in any comparison. */
+static void a_comparison_of_too_few_arrivals_has_an_e_of_nothing(void **unused) {
+    hst_monitor_options o;
+    int i;
+    (void)unused;
+    assert_status(hst_monitor_options_init(&o, (uint32_t)sizeof o), HST_OK);
+    o.baseline = 5;
+    assert_status(hst_monitor_init(&state, &o), HST_OK);
+    for (i = 0; i < 9; ++i) {
+        assert_status(hst_monitor_push_bin(&state, 1, 1, i), HST_OK);
+    }
+    look();
+    assert_same_bits(out.e, 0);
+    assert_same_bits(out.log_e, -INFINITY);
+    assert_same_bits(out.fall.log_e, -INFINITY);
+    assert_same_bits(out.rise.log_e, -INFINITY);
+    assert_int_equal(out.direction, 0);
+}
+
 static void after_a_rebase_to_the_onset_what_came_since_is_the_comparison(void **unused) {
     (void)unused;
     begin();
@@ -253,6 +305,37 @@ static void a_rebase_to_the_first_push_keeps_all_for_comparison(void **unused) {
     assert_status(hst_rate_ratio_exact(&c, 20, 5, 200, 20, 1, 0.95), HST_OK);
     assert_same_bits(out.fall.lower, c.lower);
     assert_same_bits(out.fall.upper, c.upper);
+}
+
+/* 20 blocks of 600 s, of which the last `kept` are kept, then 20 of 6,000 s; the shortest side is of 6. */
+static int64_t onset_after_a_rebase_that_keeps(int kept, int missing) {
+    int i;
+    assert_status(hst_monitor_init(&state, NULL), HST_OK);
+    for (i = 0; i < 20; ++i) {
+        assert_status(hst_monitor_push_block(&state, 600, 1, i), HST_OK);
+    }
+    if (missing) {
+        assert_status(hst_monitor_push_block(&state, NAN, 1, i), HST_OK);
+    }
+    assert_status(hst_monitor_rebase(&state, 20 - kept), HST_OK);
+    assert_status(hst_monitor_rebase(&state, 20 - kept), HST_OK); /* and again, which changes nothing */
+    for (i = 0; i < 20; ++i) {
+        assert_status(hst_monitor_push_block(&state, 6000, 1, i), HST_OK);
+    }
+    look();
+    return out.fall.onset;
+}
+
+static void a_rebase_leaves_the_shortest_before_a_change_too(void **unused) {
+    int kept;
+    (void)unused;
+    for (kept = 1; kept < 6; ++kept) {
+        assert_int_equal(onset_after_a_rebase_that_keeps(kept, 0), 20 - kept + 6);
+        assert_int_equal(onset_after_a_rebase_that_keeps(kept, 1), 21 - kept + 6);
+    }
+    assert_int_equal(onset_after_a_rebase_that_keeps(6, 0), 20);
+    assert_int_equal(onset_after_a_rebase_that_keeps(6, 1), 20);
+    assert_int_equal(onset_after_a_rebase_that_keeps(20, 1), 20);
 }
 
 /* Three blocks that would be a change by themselves, then a fall. */
@@ -312,8 +395,12 @@ int main(void) {
         cmocka_unit_test(blocks_of_which_none_took_time_are_no_change),
         cmocka_unit_test(an_e_value_may_be_beyond_the_largest_double),
         cmocka_unit_test(rates_of_any_size_are_watched),
+        cmocka_unit_test(rates_beyond_the_largest_double_leave_the_ratio_and_the_statistic),
+        cmocka_unit_test(exposures_may_be_further_apart_than_doubles_reach),
+        cmocka_unit_test(a_comparison_of_too_few_arrivals_has_an_e_of_nothing),
         cmocka_unit_test(after_a_rebase_to_the_onset_what_came_since_is_the_comparison),
         cmocka_unit_test(a_rebase_to_the_first_push_keeps_all_for_comparison),
+        cmocka_unit_test(a_rebase_leaves_the_shortest_before_a_change_too),
         cmocka_unit_test(after_a_rebase_to_nothing_only_what_follows_counts),
         cmocka_unit_test(packed_bytes_are_the_monitor),
     };

@@ -70,7 +70,9 @@
  * instead is universal inference: the chance of all bins but the first under a change, the rate drawn from
  * Gamma(n1 + 1/2, E1) of the first bins (until 100 arrivals), over the *largest* such chance under no change.
  * This is at most a ratio of likelihoods whatever the rate is, so the bound holds; it costs about half the
- * log of (arrivals / 100). No growth options with bins: HST_EOPTION.
+ * log of (arrivals / 100). A change before the 100th arrival of its comparison is not tried: where a baseline
+ * of B to 2 B bins has fewer, E falls to 0 and no alarm can come. After a rebase to an onset, the first bins
+ * are all that were kept and one more. No growth options with bins: HST_EOPTION.
  *
  * With known_rate the rate before the change is taken as exact: sigma plays no part, in blocks and bins
  * alike.
@@ -112,7 +114,7 @@ typedef struct hst_monitor_options {
 
 /** One direction. Onset and what follows are those of the largest statistic. 80 bytes, no padding, frozen. */
 typedef struct hst_monitor_change {
-    double log_e;      /**< log of the e-value of this direction */
+    double log_e;      /**< log of the e-value of this direction; -INFINITY where that is 0 */
     double statistic;  /**< 2 log likelihood ratio, >= 0; +INFINITY where a side took no time at all */
     double before;     /**< rate before the change; NaN when there is no such change, like all below */
     double after;      /**< rate after it */

@@ -1,6 +1,8 @@
 /* Sums over the factors by which a rate may change. */
 #include "change_odds.h"
 
+#include <math.h> /* INFINITY only */
+
 #include "special.h"
 
 #define LOG_RATIOS 1.791759469228055 /* log 6 */
@@ -27,7 +29,7 @@ void hst__log_sum_add(hst__log_sum *s, double log_term) {
 }
 
 double hst__log_sum_read(const hst__log_sum *s) {
-    return s->sum > 0 ? s->top + hst__log(s->sum) : s->top;
+    return s->sum > 0 ? s->top + hst__log(s->sum) : -INFINITY;
 }
 
 void hst__odds_known(hst__log_sum *s, double log_weight, double after, double expected, int side) {

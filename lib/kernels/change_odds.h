@@ -24,7 +24,7 @@ typedef struct hst__log_sum {
 #define HST__LOG_SUM_NONE {-DBL_MAX, 0}
 
 void hst__log_sum_add(hst__log_sum *s, double log_term);
-/* log of the sum; -DBL_MAX for none. */
+/* log of the sum; -INFINITY for none. */
 double hst__log_sum_read(const hst__log_sum *s);
 
 /* Add the terms of all factors of a direction, HST__FALL or HST__RISE, alike in weight. log_weight is that of

@@ -303,6 +303,16 @@ static hst__point remembered_from(const hst__watch *w, uint64_t *memory, int64_t
     return best;
 }
 
+/* Pushes observed since a remembered point; of one that left the ring at least the shortest. */
+static int64_t observed_since(const hst__watch *w, const uint64_t *memory, int64_t index) {
+    int64_t before = w->released, i;
+    for (i = 0; i < w->ring_count; ++i) {
+        hst__point p = hst__point_at(memory + HST__WATCH_RING_AT, (w->ring_first + i) % HST__WATCH_RING);
+        before = p.index <= index ? -i : before;
+    }
+    return hst__least(before + w->ring_count - w->settled, HST__WATCH_RING);
+}
+
 /* A clock says what has passed on it since the origin, in units of its pace now. */
 static void set_clock(hst__watch *w, int side) {
     double passed = w->now.clock[side] - w->origin.clock[side];
@@ -316,7 +326,7 @@ void hst__watch_begin_from(hst__watch *w, uint64_t *memory, int64_t onset) {
     hst__group g;
     w->origin = onset < 0 ? w->now : remembered_from(w, memory, onset);
     count = (int64_t)((uint64_t)w->now.count - (uint64_t)w->origin.count);
-    w->released = w->origin.index < w->now.index ? HST__WATCH_RING : 0;
+    w->released = w->origin.index < w->now.index ? observed_since(w, memory, w->origin.index) : 0;
     set_clock(w, HST__FALL);
     set_clock(w, HST__RISE);
     w->origin.count = 0;

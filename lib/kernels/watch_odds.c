@@ -9,6 +9,8 @@
  * in both. So it is the term of change_odds.h with m = a + N, times what does not depend on the change. */
 #include "watch_odds.h"
 
+#include <math.h> /* INFINITY only */
+
 #include "change_odds.h"
 #include "special.h"
 
@@ -121,7 +123,7 @@ static double larger_log(double best, const hst__log_sum *s) {
 }
 
 hst__watch_e hst__watch_odds(const hst__watch *w, const uint64_t *memory) {
-    hst__watch_e e = {{-DBL_MAX, -DBL_MAX}, -DBL_MAX};
+    hst__watch_e e = {{-INFINITY, -INFINITY}, -INFINITY};
     sums s;
     int64_t i;
     begin(&s, w, memory);

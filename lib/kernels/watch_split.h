@@ -6,9 +6,10 @@
 #include "watch.h"
 
 typedef struct hst__split {
-    double statistic;                      /* twice the log-likelihood ratio; 0: no change is this way */
-    double count_before, exposure_before;  /* of a known rate: none */
+    double statistic;                     /* twice the log-likelihood ratio; 0: no change is this way */
+    double count_before, exposure_before; /* of a known rate: none */
     double count_after, exposure_after;
+    double expected; /* arrivals after it, at the rate before it */
     hst__point at;
 } hst__split;
 
