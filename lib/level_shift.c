@@ -5,6 +5,7 @@
 
 #include "internal.h"
 
+#include <float.h>
 #include <math.h> /* INFINITY only */
 
 #include "kernels/change_times.h"
@@ -176,6 +177,12 @@ static hst_status check_record(const hst__change *c, const record *r, double pri
     return hst__is_positive(r->weights) ? HST_OK : HST_EDOMAIN;
 }
 
+/* log(times x/whole), also where that is too small for a double; x >= 0. */
+static double log_of_part(double times, double x, double whole) {
+    double part = times * (x / whole);
+    return part >= DBL_MIN ? hst__log(part) : hst__log(times) + hst__log(x) - hst__log(whole);
+}
+
 /* product of part^k/k!, part being a bin's of the whole exposure */
 static double constant_of(const record *r) {
     double sum = 0;
@@ -183,7 +190,7 @@ static double constant_of(const record *r) {
     for (i = 0; i < r->n; ++i) {
         if (is_watched(r->exposure[i])) {
             double k = (double)r->blocks[i];
-            sum += k * hst__log(r->exposure[i] / r->sum) - hst__log_gamma(k + 1);
+            sum += k * log_of_part(1, r->exposure[i], r->sum) - hst__log_gamma(k + 1);
         }
     }
     return sum;
@@ -197,11 +204,11 @@ static void prepare(hst__change *c, record *r, const hst_level_shift_options *o)
     }
     c->only_below = o->direction == HST_LEVEL_SHIFT_FALLS;
     for (i = 1; i < c->bins; ++i) {
-        c->onset[i] = hst__log((c->only_below ? 2 : 1) * c->onset[i] / r->weights);
+        c->onset[i] = log_of_part(c->only_below ? 2 : 1, c->onset[i], r->weights);
     }
     c->geometric = o->law == HST_LEVEL_SHIFT_GEOMETRIC;
     c->shortest = o->shortest;
-    c->hazard = c->geometric ? -hst__log1p(-1 / (o->duration - o->shortest + 1)) : 0;
+    c->hazard = c->geometric ? hst__log1p(1 / (o->duration - o->shortest)) : 0;
     c->longest = o->duration > 0 ? o->duration : hst__larger(o->shortest, span / 2);
     hst__two_rates_prepare(&c->rates, o->shape,
                            o->exposure > 0 ? o->exposure / r->sum : o->shape / hst__larger(total, 1), total);

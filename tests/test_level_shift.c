@@ -393,6 +393,86 @@ static void nothing_beyond_the_arrays_is_touched(void **state) {
     guarded_free(out);
 }
 
+static void the_longest_outage_is_half_of_the_watched_record(void **state) {
+    int64_t blocks[MOST];
+    double exposure[MOST];
+    hst_level_shift_options o = usual_options();
+    hst_level_shift by_default, same;
+    (void)state;
+    make_record(blocks, exposure, 12, 6, 9, 0.5, 12);
+    blocks[0] = blocks[5] = blocks[10] = blocks[11] = 0;
+    exposure[0] = exposure[5] = exposure[10] = exposure[11] = NAN;
+    by_default = tell(NULL, blocks, exposure, 12);
+    o.duration = 4.5;
+    same = tell(&o, blocks, exposure, 12);
+    assert_memory_equal(&same, &by_default, sizeof same);
+    o.shortest = 6;
+    o.duration = 0;
+    by_default = tell(&o, blocks, exposure, 12);
+    o.duration = 6;
+    same = tell(&o, blocks, exposure, 12);
+    assert_memory_equal(&same, &by_default, sizeof same);
+}
+
+/* From an onset in the second of three bins, where a return in the third is out of the question. */
+static void a_mean_just_above_the_shortest_keeps_its_digits(void **state) {
+    static const double above[] = {1e-15, 1e-9, 1e-3, 1, 1e8};
+    const int64_t blocks[3] = {1000, 0, 0};
+    const double exposure[3] = {1, 1, 1}, weight[3] = {0, 1, 0};
+    size_t i;
+    (void)state;
+    for (i = 0; i < sizeof above / sizeof above[0]; ++i) {
+        hst_level_shift_options o = usual_options();
+        hst_level_shift s;
+        double x;
+        o.law = HST_LEVEL_SHIFT_GEOMETRIC;
+        o.duration = 1 + above[i];
+        x = o.duration - 1;
+        assert_status(
+            hst_level_shift_odds(&o, &s, scratch, sizeof scratch, blocks, exposure, weight, 3, 0.95), HST_OK);
+        assert_near_abs(s.log_outage - s.log_shift, log(x) - log1p(x), 2e-11);
+    }
+}
+
+/* A bin whose part of the whole exposure is no double adds nothing but its count's improbability. */
+static void a_bin_may_be_next_to_nothing_of_the_record(void **state) {
+    int64_t blocks[3] = {9, 0, 4};
+    double exposure[3] = {1e289, 1e-50, 1e289};
+    hst_level_shift s, two;
+    (void)state;
+    s = tell(NULL, blocks, exposure, 3);
+    blocks[1] = 4;
+    exposure[1] = 1e289;
+    two = tell(NULL, blocks, exposure, 2);
+    assert_near_abs(s.log_none, two.log_none, 1e-11);
+    assert_near_abs(s.shift, two.shift, 0.1);
+    blocks[1] = 1;
+    exposure[1] = 1e-50;
+    s = tell(NULL, blocks, exposure, 3);
+    /* One rate for 14 blocks, of the exposures 1/2, 5e-340 and 1/2; the prior Gamma(1, 1/14). */
+    assert_near_abs(s.log_none,
+                    -log(14) + lgamma(15) - 15 * log(1 + 1.0 / 14) - 13 * log(2) + log(5) - 340 * log(10) -
+                        lgamma(10) - lgamma(5),
+                    1e-11);
+    assert_near_abs(s.none + s.shift + s.outage, 1, 1e-15);
+}
+
+static void weights_may_be_as_large_and_as_small_as_doubles(void **state) {
+    const int64_t blocks[4] = {5, 1, 5, 6};
+    const double exposure[4] = {1, 1, 1, 1}, weight[4] = {0, DBL_MAX, 0, 0}, one[4] = {0, 1, 0, 0};
+    const double small[4] = {0, 5e-324, 0, 1e300};
+    hst_level_shift s, same, far;
+    (void)state;
+    assert_status(hst_level_shift_odds(NULL, &s, scratch, sizeof scratch, blocks, exposure, weight, 4, 0.95),
+                  HST_OK);
+    assert_status(hst_level_shift_odds(NULL, &same, scratch, sizeof scratch, blocks, exposure, one, 4, 0.95),
+                  HST_OK);
+    assert_memory_equal(&s, &same, sizeof s);
+    assert_status(hst_level_shift_odds(NULL, &far, scratch, sizeof scratch, blocks, exposure, small, 4, 0.95),
+                  HST_OK);
+    assert_int_equal(far.outage_onset.best, 3);
+}
+
 /* ---- the contract ---- */
 
 static void options_init_refuses_what_it_cannot_fill(void **state) {
@@ -541,6 +621,7 @@ static void records_have_bounds(void **state) {
     refused_record(1, 1, -1, 0.95, HST_EDOMAIN);
     refused_record(1, 1, NAN, 0.95, HST_EDOMAIN);
     refused_record(1, 1, 0, 0.95, HST_EDOMAIN);
+    refused_record(1, 1, INFINITY, 0.95, HST_EDOMAIN);
     refused_record(1, 1, 1, 0, HST_EDOMAIN);
     refused_record(1, 1, 1, 1, HST_EDOMAIN);
     refused_record(1, 1, 1, NAN, HST_EDOMAIN);
@@ -565,6 +646,10 @@ int main(void) {
         cmocka_unit_test(without_blocks_the_prior_speaks),
         cmocka_unit_test(counts_and_exposures_may_be_as_large_as_they_may),
         cmocka_unit_test(the_deepest_rises_still_have_a_number),
+        cmocka_unit_test(the_longest_outage_is_half_of_the_watched_record),
+        cmocka_unit_test(a_mean_just_above_the_shortest_keeps_its_digits),
+        cmocka_unit_test(a_bin_may_be_next_to_nothing_of_the_record),
+        cmocka_unit_test(weights_may_be_as_large_and_as_small_as_doubles),
         cmocka_unit_test(nothing_beyond_the_arrays_is_touched),
         cmocka_unit_test(options_init_refuses_what_it_cannot_fill),
         cmocka_unit_test(work_size_is_what_the_header_says),
