@@ -288,7 +288,7 @@ static int64_t verdict_of(const hst_level_shift *s, double odds, double quiet) {
 /* A weight of 0 has the logarithm -infinity, and its story no probability. */
 static void write_odds(hst_level_shift *out, const hst__change_sums *sums, const hst_level_shift_options *o) {
     double none = out->log_none + hst__log(o->none), shift = out->log_shift + hst__log(o->shift);
-    double outage = out->log_outage + hst__log(o->outage), sum;
+    double outage = out->log_outage + hst__log(o->outage), sum, open;
     double most = hst__larger(none, hst__larger(shift, outage));
     none = hst__exp(none - most);
     shift = hst__exp(shift - most);
@@ -297,8 +297,10 @@ static void write_odds(hst_level_shift *out, const hst__change_sums *sums, const
     out->none = none / sum;
     out->shift = shift / sum;
     out->outage = outage / sum;
-    out->down = out->shift + out->outage * sums->open;
-    out->returned = out->outage * (1 - sums->open);
+    /* Roundings of sums may step over 1. */
+    open = hst__smaller(sums->open, 1);
+    out->down = hst__smaller(out->shift + out->outage * open, 1);
+    out->returned = out->outage * (1 - open);
     out->verdict = verdict_of(out, o->odds, o->quiet);
 }
 

@@ -77,6 +77,7 @@ static void assert_as_defined(const oracle_record *r, double level) {
     assert_near_abs(s.shift, (double)(want.shift / all), allowed);
     assert_near_abs(s.down, (double)((want.shift + want.open) / all), allowed);
     assert_near_abs(s.returned, (double)((want.outage - want.open) / all), allowed);
+    assert_true(s.down <= 1 && s.returned >= 0);
     for (i = 0; i < r->n; ++i) {
         once[i] = want.onset_shift[i];
         twice[i] = want.onset_outage[i];

@@ -40,7 +40,7 @@ static hst_level_shift_options options_of(fuzz_bytes *in) {
 }
 
 static int is_p(double p) {
-    return p >= 0 && p <= 1 + 1e-12;
+    return p >= 0 && p <= 1;
 }
 
 static int is_one(double sum) {
