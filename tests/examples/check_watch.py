@@ -16,7 +16,7 @@ import xml.etree.ElementTree as xml
 sys.dont_write_bytecode = True  # the tree may not be ours to write to
 
 from checking import CHINA, DAY, FROM, HERE, KAZAKHSTAN, UNTIL, check, finish, near, report, run
-from watch_definitions import Record, change_range, cuts, log_mean, posterior, quantile, running
+from watch_definitions import Record, at_most, change_range, cuts, log_mean, posterior, quantile, running
 from watch_files import (HEAD, Files, an_alarm_comes_before_the_next_block_is_read,
                          bad_files_are_refused_with_their_line, little_is_an_answer, memory_does_not_grow,
                          nothing_breaks_it, wrong_calls_show_the_usage)
@@ -44,15 +44,16 @@ def the_first_alarm_is_that_of_the_definition(path, lost):
 
 
 def the_onset_is_the_posteriors(alarm, record):
-    origin, bins = record.bins(alarm["bin_seconds"], until=alarm["time"])
-    rise, count, width = alarm["direction"] == "rise", len(bins), alarm["bin_seconds"]
+    edge, bins = at_most(*record.bins(HOUR, until=alarm["time"]))
+    rise, count = alarm["direction"] == "rise", len(bins)
     weight, draws = posterior(bins[::-1] if rise else bins)
     if rise:  # a fall of the record read backwards
         weight, draws = {count - i: w for i, w in weight.items()}, sorted(1 / x for x in draws)
-    best = (alarm["onset"] - origin) // width
+    best = edge.index(alarm["onset"])
+    check(alarm["bin_seconds"] == edge[best + 1] - edge[best], "how long the bin is")
     check(weight.get(best, 0) > 0.93 * max(weight.values()), f"onset {best}: {weight.get(best)}")
-    for key, p in (("onset_earliest", 0.025), ("onset_latest", 0.975)):
-        i = (alarm[key] - origin) // width
+    for key, p, further in (("onset_earliest", 0.025, -1), ("onset_latest", 0.975, 1)):
+        i = edge.index(alarm[key]) - further  # where in its bin a change lies is not known
         check(quantile(weight, p - 0.004) <= i <= quantile(weight, p + 0.004),
               f"{key}: {i}, {quantile(weight, p)}")
     for value, p in ((alarm["ratio"], 0.5), (alarm["range"]["lower"], 0.025), (alarm["range"]["upper"], 0.975)):
@@ -144,6 +145,51 @@ def the_smallest_falls_are_just_seen(r):
             slow = int(s["seconds"] * (1 - fall) / each)
             sums = running([1.0] * calm + [1 / (1 - fall)] * slow)
             check((log_mean(sums, calm + slow) >= LIMIT) == seen, f"a fall of {fall} for {s['seconds']} s")
+
+
+def changed(files, seed, before, factor, after=1500):
+    """A report on a network that changes after so many blocks, and when it did."""
+    chance, time, lines, turn = random.Random(seed), 1_600_000_000, [HEAD], 0
+    for i in range(before + after):
+        turn = time if i == before else turn
+        time += int(chance.expovariate((factor if i >= before else 1) / 600))
+        lines.append(f"{i},{time},170bef93,p\n")
+    files.write("".join(lines))
+    return report(files.path), turn
+
+
+def an_onset_lies_in_its_range(files):
+    """However large the change, and however long the record before it."""
+    for factor in (0.1, 3):
+        inside = []
+        for seed in range(20):
+            r, turn = changed(files, seed, 2000 + 17 * seed, factor)
+            a = r["alarms"][0]
+            inside.append(a["onset_earliest"] <= turn <= a["onset_latest"] <= a["time"])
+        check(sum(inside) >= 18, f"{factor}: {sum(inside)} of 20 ranges hold the change")
+    r, turn = changed(files, 1, 40_000, 0.5)
+    a = r["alarms"][0]
+    check(a["onset_earliest"] <= turn <= a["onset_latest"] < a["onset_earliest"] + DAY and a["bin_seconds"] == HOUR,
+          f"after nine months: {a}, {turn}")
+    check(a["range"]["lower"] <= 0.5 <= a["range"]["upper"], f"and its size: {a}")
+
+
+def a_fall_that_may_be_none_is_not_called_an_outage(files):
+    """A false alarm: the odds turn against a fall, and hashrate is where it was."""
+    r, _ = changed(files, 31, 5000, 1, 0)
+    r = report(files.path, "--level", "0.85")
+    check(r["alarms"][-1]["direction"] == "fall" and r["odds"]["never_fell"] > 0.5 > 0.05 > r["odds"]["down"], f"{r}")
+    check(r["level_now"]["state"] == "back", "not below")
+    words = " ".join(run(files.path, "--level", "0.85").stdout.decode().split())
+    check("Whether there was a fall at all is not yet decidable." in words, f"{words}")
+
+
+def a_time_far_ahead_is_told(files):
+    for ahead in (3000, 7200):
+        rows = [f"{i},{1_600_000_000 + 600 * i + (ahead if i == 100 else 0)},170bef93,p\n" for i in range(200)]
+        files.write(HEAD + "".join(rows))
+        words = " ".join(run(files.path).stdout.decode().split())
+        check(("A time far ahead" in words) == (ahead > 3600 + 600), f"{ahead} s ahead: {words}")
 
 
 def an_outage_that_ends_is_back(files):
@@ -238,8 +284,9 @@ def main():
     an_alarm_comes_before_the_next_block_is_read()
     the_report_reads_as_shown()
     wrong_calls_show_the_usage()
-    for test in (an_outage_that_ends_is_back, memory_does_not_grow, options_change_what_they_say, the_chart_shows_segments_and_alarms,
-                 bad_files_are_refused_with_their_line, little_is_an_answer, nothing_breaks_it):
+    for test in (an_outage_that_ends_is_back, an_onset_lies_in_its_range, a_fall_that_may_be_none_is_not_called_an_outage,
+                 a_time_far_ahead_is_told, memory_does_not_grow, options_change_what_they_say,
+                 the_chart_shows_segments_and_alarms, bad_files_are_refused_with_their_line, little_is_an_answer, nothing_breaks_it):
         with tempfile.TemporaryDirectory() as folder:
             test(Files(folder))
     finish()

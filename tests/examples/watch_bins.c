@@ -5,33 +5,54 @@
 #include <math.h>
 #include <string.h>
 
-void watch_bins_begin(watch_bins *bins, int64_t time, int64_t width) {
+void watch_bins_begin(watch_bins *bins, int64_t time, int64_t width, int64_t kept) {
     memset(bins, 0, sizeof *bins);
     bins->width = width;
-    bins->origin = time / width * width;
+    bins->kept = kept;
+    bins->edge[0] = time / width * width;
+}
+
+/* Move the bins from `from` on to `to`, before it. */
+static void move(watch_bins *bins, int64_t to, int64_t from) {
+    size_t left = (size_t)(bins->count - from);
+    memmove(bins->edge + to, bins->edge + from, (left + 1) * sizeof *bins->edge);
+    memmove(bins->blocks + to, bins->blocks + from, left * sizeof *bins->blocks);
+    memmove(bins->exposure + to, bins->exposure + from, left * sizeof *bins->exposure);
+    bins->count -= from - to;
 }
 
 static void join(watch_bins *bins) {
-    for (int64_t i = 0; i < WATCH_BINS / 2; i++) {
+    int64_t pairs = (WATCH_BINS - bins->kept) / 2;
+    for (int64_t i = 0; i < pairs; i++) {
+        bins->edge[i] = bins->edge[2 * i];
         bins->blocks[i] = bins->blocks[2 * i] + bins->blocks[2 * i + 1];
         bins->exposure[i] = bins->exposure[2 * i] + bins->exposure[2 * i + 1];
     }
-    for (int64_t i = WATCH_BINS / 2; i < WATCH_BINS; i++) {
-        bins->blocks[i] = 0;
-        bins->exposure[i] = 0;
+    move(bins, pairs, 2 * pairs);
+    if (bins->kept == 0) {
+        bins->width *= 2;
     }
-    bins->width *= 2;
-    bins->count = (bins->count + 1) / 2;
+}
+
+static void append(watch_bins *bins) {
+    if (bins->count == WATCH_BINS) {
+        join(bins);
+    }
+    bins->blocks[bins->count] = 0;
+    bins->exposure[bins->count] = 0;
+    bins->edge[bins->count + 1] = bins->edge[bins->count] + bins->width;
+    bins->count++;
 }
 
 /* The bin that holds what happens at `time`, made if it is not there. */
 static int64_t hold(watch_bins *bins, int64_t time) {
-    int64_t past = time > bins->origin ? time - bins->origin - 1 : 0;
-    while (past / bins->width >= WATCH_BINS) {
-        join(bins);
+    while (bins->count == 0 || time > bins->edge[bins->count]) {
+        append(bins);
     }
-    int64_t i = past / bins->width;
-    bins->count = bins->count > i ? bins->count : i + 1;
+    int64_t i = bins->count - 1;
+    while (i > 0 && time <= bins->edge[i]) {
+        i--;
+    }
     return i;
 }
 
@@ -51,16 +72,8 @@ void watch_bins_add(watch_bins *bins, int64_t before, int64_t time, double work)
 }
 
 void watch_bins_drop(watch_bins *bins, int64_t from) {
-    size_t left = (size_t)(bins->count - from);
     bins->first = watch_bins_index(bins, from);
-    bins->origin += from * bins->width;
-    bins->count -= from;
-    memmove(bins->blocks, bins->blocks + from, left * sizeof *bins->blocks);
-    memmove(bins->exposure, bins->exposure + from, left * sizeof *bins->exposure);
-    for (int64_t i = bins->count; i < WATCH_BINS; i++) {
-        bins->blocks[i] = 0;
-        bins->exposure[i] = 0;
-    }
+    move(bins, 0, from);
 }
 
 watch_sum watch_bins_sum(const watch_bins *bins, int64_t from, int64_t until) {
@@ -77,12 +90,15 @@ double watch_rate(watch_sum sum) {
 }
 
 int64_t watch_bins_edge(const watch_bins *bins, int64_t i) {
-    return bins->origin + i * bins->width;
+    return bins->edge[i];
 }
 
 int64_t watch_bins_at(const watch_bins *bins, int64_t time) {
-    int64_t i = time > bins->origin ? (time - bins->origin) / bins->width : 0;
-    return i < bins->count ? i : bins->count;
+    int64_t i = bins->count;
+    while (i > 0 && time < bins->edge[i]) {
+        i--;
+    }
+    return i;
 }
 
 int64_t watch_bins_index(const watch_bins *bins, int64_t i) {

@@ -42,6 +42,19 @@ class Record:
         return origin, [out.get(k, [0, 0.0]) for k in range(max(out) + 1)]
 
 
+def at_most(origin, bins, most=1024, joined=512):
+    """Edges and bins of an hour, the oldest ones joined two by two whenever there are too many."""
+    edge, out = [], []
+    for i, (blocks, exposure) in enumerate(bins):
+        if len(out) == most:
+            pairs = zip(out[:joined:2], out[1:joined:2])
+            out = [(p[0] + q[0], p[1] + q[1]) for p, q in pairs] + out[joined:]
+            edge = edge[:joined:2] + edge[joined:]
+        edge.append(origin + i * 3600)
+        out.append((blocks, exposure))
+    return edge + [origin + len(bins) * 3600], out
+
+
 # ---- the e-value from its definition ----
 
 def log_e(sums, n, side):

@@ -68,19 +68,34 @@ static void by_monitor(watch_alarm *a, const hst_monitor_change *c) {
     a->upper = c->upper;
 }
 
-static void by_fall(watch_alarm *a, const watch_bins *bins, int64_t from, const hst_level_shift *s) {
-    a->onset = watch_bins_edge(bins, from + s->shift_onset.best);
-    a->earliest = watch_bins_edge(bins, from + s->shift_onset.lower);
-    a->latest = watch_bins_edge(bins, from + s->shift_onset.upper);
+/* Where in a bin a change lies is not known, so that a range of edges reaches a bin further on both sides, if
+ * not beyond the latest block. */
+static int64_t edge_before(const watch *w, int64_t i) {
+    return i == HST_NONE ? HST_NONE : watch_bins_edge(&w->bins, i - 1);
+}
+
+static int64_t edge_after(const watch *w, int64_t i) {
+    if (i == HST_NONE) {
+        return HST_NONE;
+    }
+    int64_t edge = watch_bins_edge(&w->bins, i + 1);
+    return edge < w->time ? edge : w->time;
+}
+
+static void by_fall(watch_alarm *a, const watch *w, int64_t from, const hst_level_shift *s) {
+    a->onset = watch_bins_edge(&w->bins, from + s->shift_onset.best);
+    a->earliest = edge_before(w, from + s->shift_onset.lower);
+    a->latest = edge_after(w, from + s->shift_onset.upper);
     a->ratio = 1 - s->shift_fall.median;
     a->lower = 1 - s->shift_fall.upper;
     a->upper = 1 - s->shift_fall.lower;
 }
 
-static void by_rise(watch_alarm *a, const watch_bins *bins, const hst_level_shift *s) {
-    a->onset = watch_bins_edge(bins, bins->count - s->shift_onset.best);
-    a->earliest = watch_bins_edge(bins, bins->count - s->shift_onset.upper);
-    a->latest = watch_bins_edge(bins, bins->count - s->shift_onset.lower);
+static void by_rise(watch_alarm *a, const watch *w, const hst_level_shift *s) {
+    int64_t count = w->bins.count;
+    a->onset = watch_bins_edge(&w->bins, count - s->shift_onset.best);
+    a->earliest = edge_before(w, count - s->shift_onset.upper);
+    a->latest = edge_after(w, count - s->shift_onset.lower);
     a->ratio = 1 / (1 - s->shift_fall.median);
     a->lower = 1 / (1 - s->shift_fall.lower);
     a->upper = 1 / (1 - s->shift_fall.upper);
@@ -105,9 +120,9 @@ static int locate(watch *w, watch_alarm *a, const hst_monitor_reading *r, fault 
         return 0;
     }
     if (a->direction < 0) {
-        by_fall(a, &w->bins, from, &s);
+        by_fall(a, w, from, &s);
     } else {
-        by_rise(a, &w->bins, &s);
+        by_rise(a, w, &s);
     }
     return 1;
 }
@@ -138,22 +153,27 @@ static int compare_level(const watch *w, watch_level *out, fault *why) {
 
 /* Of the fall in the bins, which begin with its comparison. */
 static int odds(const watch *w, watch_odds *out, fault *why) {
-    const watch_bins *bins = &w->bins;
     const watch_alarm *latest = watch_latest(w);
     hst_level_shift s;
     memset(out, 0, sizeof *out);
     if (!latest || latest->direction > 0) {
         return 1;
     }
-    hst_status status = odds_of(&s, w, bins, 0);
+    hst_status status = odds_of(&s, w, &w->bins, 0);
     if (status == HST_EEMPTY) {
         return 1;
     }
-    int64_t back[3] = {s.outage_return.best, s.outage_return.lower, s.outage_return.upper};
-    for (int k = 0; k < 3; k++) {
-        back[k] = back[k] == HST_NONE ? HST_NONE : watch_bins_edge(bins, back[k]);
-    }
-    watch_odds found = {1, s.none, s.down, s.returned, s.shift, s.verdict, back[0], back[1], back[2]};
+    const hst_level_shift_time *back = &s.outage_return;
+    int64_t since = back->best == HST_NONE ? HST_NONE : watch_bins_edge(&w->bins, back->best);
+    watch_odds found = {1,
+                        s.none,
+                        s.down,
+                        s.returned,
+                        s.shift,
+                        s.verdict,
+                        since,
+                        edge_before(w, back->lower),
+                        edge_after(w, back->upper)};
     *out = found;
     return program_good(status, "hst_level_shift_odds", why);
 }
@@ -162,8 +182,9 @@ int watch_end(const watch *w, watch_level *level, watch_odds *out, fault *why) {
     if (!compare_level(w, level, why) || !odds(w, out, why)) {
         return 0;
     }
-    if (out->verdict == HST_LEVEL_SHIFT_OUTAGE && out->returned > out->down) {
-        level->state = WATCH_BACK; /* before there is a rise alarm */
+    int over = out->verdict == HST_LEVEL_SHIFT_OUTAGE && out->returned > out->down;
+    if (out->known && (over || out->down < 1 - LEVEL)) {
+        level->state = WATCH_BACK; /* before there is a rise alarm, or as it never fell */
     }
     return 1;
 }
@@ -188,7 +209,7 @@ static int go_on(watch *w, const watch_alarm *a, fault *why) {
 
 static void levels(watch *w, watch_alarm *a) {
     int64_t from = watch_bins_at(&w->bins, w->compare), onset = watch_bins_at(&w->bins, a->onset);
-    a->width = w->bins.width;
+    a->width = watch_bins_edge(&w->bins, onset + 1) - watch_bins_edge(&w->bins, onset);
     a->before = watch_rate(watch_bins_sum(&w->bins, from, onset));
     a->after = watch_rate(watch_bins_sum(&w->bins, onset, w->bins.count));
 }
@@ -219,8 +240,8 @@ static int raise_alarm(watch *w, const hst_monitor_reading *r, fault *why) {
 static void first(watch *w, const block *b) {
     w->first_time = w->time = w->compare = b->time;
     w->first_height = b->height;
-    watch_bins_begin(&w->bins, b->time, HOUR);
-    watch_bins_begin(&w->days, b->time, DAY);
+    watch_bins_begin(&w->bins, b->time, HOUR, WATCH_BINS / 2);
+    watch_bins_begin(&w->days, b->time, DAY, 0);
 }
 
 /* Header times may step backwards. Online only the past is known, so that the latest time so far stands

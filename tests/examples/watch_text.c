@@ -7,6 +7,8 @@
 #include <math.h>
 #include <string.h>
 
+enum { FAR_AHEAD = 3600 }; /* seconds */
+
 static void heading_level(FILE *file, const watch_options *o) {
     fprintf(file,
             "Alarms  at an e-value of %.6g: a network that does not change ever reaches it with a chance\n"
@@ -66,6 +68,10 @@ static void say_verdict(prose *p, const watch_odds *o) {
     } else if (o->verdict == HST_LEVEL_SHIFT_OUTAGE && o->back != HST_NONE && o->returned > o->down) {
         prose_say(p, "It was an outage, back since %s (%s).", time_text(back, o->back),
                   o->latest == HST_NONE ? "or not yet" : span_text(span, o->earliest, o->latest));
+    } else if (o->verdict == HST_LEVEL_SHIFT_NONE) {
+        prose_say(p, "It looks as if there was no fall at all.");
+    } else if (o->none > o->down) {
+        prose_say(p, "Whether there was a fall at all is not yet decidable.");
     } else {
         prose_say(p, "Whether this is an outage or a new level is not yet decidable.");
     }
@@ -157,6 +163,11 @@ static void say_record(FILE *file, const watch *w) {
             "%lld header time%s lay before that of an earlier block, by %s at most: the latest time so far",
             (long long)w->stepped, plural(w->stepped), duration_text(furthest, w->furthest));
         prose_say(&p, "counts instead.");
+        if (w->furthest >= FAR_AHEAD) {
+            prose_say(&p,
+                      "A time far ahead makes the blocks behind it look like a burst: a rise that begins");
+            prose_say(&p, "with one may be no more than that.");
+        }
         prose_end(&p);
     }
 }
