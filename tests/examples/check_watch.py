@@ -8,6 +8,7 @@ import filecmp
 import math
 import os
 import random
+import re
 import shutil
 import sys
 import tempfile
@@ -119,6 +120,7 @@ def chinas_closure_was_seen():
           "outage or new level: too early twice, then a new level")
     for a in falls:
         near(a["odds"]["never_fell"] + a["odds"]["down"] + a["odds"]["returned"], 1, 1e-9, "three chances")
+        check(0 < a["odds"]["new_level"] < a["odds"]["down"], "an outage may go on, too")
     levels = [a["level_now"]["ratio"] for a in r["alarms"]]
     check(min(levels[2:4]) < 0.65 and levels[3:] == sorted(levels[3:]), f"down to half, then up: {levels}")
     the_level_is_the_ratio(r["alarms"][0], record)
@@ -221,6 +223,7 @@ def an_outage_that_ends_is_back(files):
     files.write("".join(lines[:2400]))
     words = " ".join(run(files.path).stdout.decode().split())
     check("is not yet decidable." in words, "in the middle of it nobody knows")
+    check(re.search(r"before it fell on [-0-9: ]+ UTC\. Of no fall", words), "a level, then the odds")
 
 
 # ---- options, words and picture ----
@@ -228,6 +231,9 @@ def an_outage_that_ends_is_back(files):
 def options_change_what_they_say(files):
     plain = report(CHINA, "--until", "2021-07-01T00:00Z")
     check(plain["last_time"] < 1625097600 and plain["alarm_count"] == 3, "until July")
+    files.write(HEAD + "".join(f"{i},{time},170bef93,\n" for i, time in enumerate((1000, 2000, 1500, 3000, 3001))))
+    r = report(files.path, "--from", "1600", "--until", "3000")
+    check((r["first_time"], r["blocks"], r["last_time"]) == (2000, 3, 3000), f"both ends, and what steps back: {r}")
     later = report(CHINA, "--from", "2021-05-20T00:00Z", "--until", "2021-07-01T00:00Z")
     check(later["first_time"] >= 1621468800 and later["alarms"][0]["onset"] > 1622500000, "from 20 May")
     strict = report(CHINA, "--until", "2021-07-01T00:00Z", "--level", "0.001")
@@ -257,11 +263,18 @@ def the_report_reads_as_shown():
 
 def the_chart_shows_segments_and_alarms(files):
     svg = os.path.join(files.folder, "chart.svg")
-    for path in (KAZAKHSTAN, CHINA):
+    for path, tick in ((KAZAKHSTAN, "16 Dec,23 Dec,30 Dec,6 Jan,13 Jan,20 Jan,27 Jan,3 Feb,10 Feb"),
+                       (CHINA, "1 Jun,1 Jul,1 Aug,1 Sep,1 Oct,1 Nov,1 Dec")):
         done, r = run(path, "--svg", svg), report(path)
         check(done.returncode == 0 and done.stdout == run(path).stdout, "a chart beside the report")
         name = "{http://www.w3.org/2000/svg}"
         root = xml.parse(svg).getroot()
+        ticks = [e for e in root.iter(name + "text") if e.get("class") == "centre"]
+        check(",".join(e.text for e in ticks) == tick, "ticks where the calendar has its own")
+        first = (int(tick.split()[0]) - 1) * DAY if path == KAZAKHSTAN else 0
+        first += {KAZAKHSTAN: 1638316800, CHINA: 1622505600}[path] - r["first_time"]
+        part = first / (r["last_time"] - r["first_time"])
+        near(float(ticks[0].get("x")), 64 + part * (936 - 64), 0.06, "the first tick")
         lines, rects = list(root.iter(name + "line")), list(root.iter(name + "rect"))
         check(sum(e.get("class") == "segment" for e in lines) == len(r["segments"]), "a line for each segment")
         check(sum(e.get("class") == "range" for e in rects) == len(r["segments"]), "and its range")
@@ -284,9 +297,11 @@ def main():
     an_alarm_comes_before_the_next_block_is_read()
     the_report_reads_as_shown()
     wrong_calls_show_the_usage()
-    for test in (an_outage_that_ends_is_back, an_onset_lies_in_its_range, a_fall_that_may_be_none_is_not_called_an_outage,
+    for test in (an_outage_that_ends_is_back, an_onset_lies_in_its_range,
+                 a_fall_that_may_be_none_is_not_called_an_outage,
                  a_time_far_ahead_is_told, memory_does_not_grow, options_change_what_they_say,
-                 the_chart_shows_segments_and_alarms, bad_files_are_refused_with_their_line, little_is_an_answer, nothing_breaks_it):
+                 the_chart_shows_segments_and_alarms, bad_files_are_refused_with_their_line,
+                 little_is_an_answer, nothing_breaks_it):
         with tempfile.TemporaryDirectory() as folder:
             test(Files(folder))
     finish()

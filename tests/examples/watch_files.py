@@ -97,7 +97,7 @@ def bad_files_are_refused_with_their_line(files):
                            ("height,time,bits\n", "no column named 'pool'"), ("a" * 5000, "a line of 5000 bytes")):
         check(not files.refused(content, 1, words), "nothing is printed without a block")
     for row, words in (("8,1600001200,170bef93,a", "height 8 where 7 must follow"), ("7,x,170bef93,a", "time must be"),
-                       ("7,1599900000,170bef93,a", "step back"), ("7,1600001200,170bef9,a", "8 hexadecimal"),
+                       ("7,1599900000,170bef93,a", "step back"), ("7,1700000000,170bef93,a", "for damage"), ("7,1600001200,170bef9,a", "8 hexadecimal"),
                        ("7,1600001200,180bef93,a", "times as hard"), ("7,1600001200,170bef93", "3 fields"),
                        ("7,1600001200,170bef93,\udcff", "not UTF-8"), ("", "an empty line"), ("7,\0", "control"),
                        ('7,"1', "not closed"), ("7" * 70000, "a line of 70000 bytes")):
@@ -123,6 +123,8 @@ def little_is_an_answer(files):
         check(r["blocks"] == blocks and r["alarms"] == [] and r["smallest_falls"] == [], f"{blocks} blocks, no alarm")
         svg = os.path.join(files.folder, "small.svg")
         check(run(files.path, "--svg", svg).returncode == 0 and xml.parse(svg), "their chart")
+    files.write(HEAD + "".join(f"{i},{i * 604800},170bef93,\n" for i in range(400)))
+    check(report(files.path)["segment_bin_seconds"] == 4 * 86400, "2,793 days are too many: bins of four")
     check(r["stepped_back"] == 2 and r["stepped_back_most"] == 10, "header times that step back are counted")
 
 
