@@ -71,8 +71,7 @@ int main(int count, char **argument) {
     case CALL_WRONG: return EXIT_REFUSED;
     default: break;
     }
-    if (options.format == FORMAT_SVG && program_same_file(options.path, options.svg)) {
-        fprintf(stderr, "%s: the chart would overwrite the blocks\n", options.svg);
+    if (program_overwrites(options.svg, options.path, "the blocks")) {
         return EXIT_REFUSED;
     }
     if (!blocks_read(&record, &why, options.path)) {

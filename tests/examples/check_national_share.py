@@ -15,7 +15,7 @@ import xml.etree.ElementTree as xml
 
 sys.dont_write_bytecode = True  # the tree may not be ours to write to
 
-from checking import KAZAKHSTAN, PROGRAM, check, finish, mutants, near, report, run, survives
+from checking import KAZAKHSTAN, PROGRAM, InputFile, check, finish, mutants, near, report, run, survives
 
 MIX = {"foundryusa": {"United States": 0.9, "Canada": 0.1},
        "antpool": {"China": 0.4, "Kazakhstan": 0.25, "Russia": 0.35},
@@ -26,21 +26,17 @@ def rows_of(mix):
     return "pool,country,part\n" + "".join(f"{p},{c},{x!r}\n" for p, parts in mix.items() for c, x in parts.items())
 
 
-class Files:
+class Files(InputFile):
     def __init__(self, folder):
-        self.folder, self.path = folder, os.path.join(folder, "mix.csv")
+        super().__init__(folder, "mix.csv")
 
     def write(self, content):
-        with open(self.path, "wb") as file:
-            file.write(content if isinstance(content, bytes) else content.encode())
-        return ["--mix", self.path]
+        return ["--mix", super().write(content)]
 
     def refused(self, content, line, words, *extra):
         done = run(KAZAKHSTAN, *self.write(content), *extra)
-        start = f"{self.path}:{line}: "
-        message = done.stderr.decode(errors="replace")
-        check(done.returncode == 2 and not done.stdout and message.startswith(start) and words in message
-              and message.count("\n") == 1, f"line {line}, {words!r}: {message!r}")
+        self.refusal(done, line, words)
+        check(not done.stdout, f"{words!r}: nothing is printed")
 
 
 def blocks(start=0, stop=1 << 60):

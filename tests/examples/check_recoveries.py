@@ -18,7 +18,7 @@ import xml.etree.ElementTree as xml
 
 sys.dont_write_bytecode = True  # the tree may not be ours to write to
 
-from checking import CHINA, DAY, HERE, PROGRAM, check, finish, mutants, near, report, run, survives
+from checking import CHINA, DAY, HERE, PROGRAM, InputFile, check, finish, mutants, near, report, run, survives
 
 # Ten falls from 100, a day between samples; the last is not over. (length from the peak, depth)
 FALLS = [(2, 20), (3, 30), (3, 15), (5, 40), (2, 5), (8, 25), (4, 60), (6, 11), (3, 50), (12, 35)]
@@ -37,20 +37,14 @@ def text(rows):
     return "time,value\n" + "".join(f"{t},{v}\n" for t, v in rows)
 
 
-class Files:
+class Files(InputFile):
     def __init__(self, folder):
-        self.folder, self.path = folder, os.path.join(folder, "levels.csv")
-
-    def write(self, content):
-        with open(self.path, "wb") as file:
-            file.write(content if isinstance(content, bytes) else content.encode())
-        return self.path
+        super().__init__(folder, "levels.csv")
 
     def refused(self, content, line, words):
         done = run(self.write(content))
-        message = done.stderr.decode(errors="replace")
-        check(done.returncode == 2 and not done.stdout and message.startswith(f"{self.path}:{line}: ")
-              and words in message and message.count("\n") == 1, f"line {line}, {words!r}: {message!r}")
+        self.refusal(done, line, words)
+        check(not done.stdout, f"{words!r}: nothing is printed")
 
 
 def kaplan_meier(observations):

@@ -29,6 +29,26 @@ def run(*arguments):
     return subprocess.run([PROGRAM, *arguments], capture_output=True, timeout=60)
 
 
+class InputFile:
+    """A file that the program is to read, written anew for each case."""
+
+    def __init__(self, folder, name):
+        self.folder, self.path = folder, os.path.join(folder, name)
+
+    def write(self, content):
+        with open(self.path, "wb") as file:
+            file.write(content if isinstance(content, bytes) else content.encode())
+        return self.path
+
+    def refusal(self, done, line, words):
+        """The one line on stderr that names this file, the line (None: the file alone) and the reason."""
+        start = f"{self.path}:{line}: " if line else f"{self.path}: "
+        message = done.stderr.decode(errors="replace")
+        check(done.returncode == 2 and message.startswith(start) and words in message and message.count("\n") == 1,
+              f"line {line}, {words!r}: {done.returncode}, {message!r}")
+        return message
+
+
 def strict_json(text):
     """JSON has no NaN and no Infinity, though Python reads them."""
     def refuse(name):

@@ -55,9 +55,8 @@ int main(int count, char **argument) {
     case CALL_WRONG: return EXIT_REFUSED;
     default: break;
     }
-    if (options.svg &&
-        (program_same_file(options.path, options.svg) || program_same_file(options.mix, options.svg))) {
-        fprintf(stderr, "%s: the chart would overwrite what it is made from\n", options.svg);
+    if (program_overwrites(options.svg, options.path, "the blocks") ||
+        program_overwrites(options.svg, options.mix, "the mix")) {
         return EXIT_REFUSED;
     }
     if (!blocks_read(&record, &why, options.path)) {

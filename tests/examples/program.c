@@ -37,7 +37,7 @@ int program_printed(void) {
     return fflush(stdout) != 0 || ferror(stdout) ? program_unwritten("standard output") : EXIT_DONE;
 }
 
-int program_same_file(const char *left, const char *right) {
+static int is_same_file(const char *left, const char *right) {
 #if HAVE_STAT
     struct stat a, b;
     if (stat(left, &a) == 0 && stat(right, &b) == 0) {
@@ -45,6 +45,14 @@ int program_same_file(const char *left, const char *right) {
     }
 #endif
     return strcmp(left, right) == 0;
+}
+
+int program_overwrites(const char *chart, const char *path, const char *what) {
+    if (!chart || !is_same_file(path, chart)) {
+        return 0;
+    }
+    fprintf(stderr, "%s: the chart would overwrite %s\n", chart, what);
+    return 1;
 }
 
 int program_good(hst_status status, const char *function, fault *why) {

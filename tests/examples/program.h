@@ -22,8 +22,8 @@ int program_close(FILE *file, const char *path);
 /* What was printed has arrived: EXIT_DONE, or EXIT_UNWRITTEN with the reason said. */
 int program_printed(void);
 
-/* Two names of one file, links included where the system can tell. */
-int program_same_file(const char *left, const char *right);
+/* 1 with the reason said if a chart (NULL: none) would stand where `what` is read from, else 0. */
+int program_overwrites(const char *chart, const char *path, const char *what);
 
 /* 1 if the library answered, else 0 with `why` set: the function and what its status means. */
 int program_good(hst_status status, const char *function, fault *why);

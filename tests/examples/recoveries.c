@@ -43,8 +43,7 @@ int main(int count, char **argument) {
     case CALL_WRONG: return EXIT_REFUSED;
     default: break;
     }
-    if (options.svg && program_same_file(options.path, options.svg)) {
-        fprintf(stderr, "%s: the chart would overwrite the levels\n", options.svg);
+    if (program_overwrites(options.svg, options.path, "the levels")) {
         return EXIT_REFUSED;
     }
     if (!levels_read(&record, &why, options.path)) {

@@ -105,8 +105,7 @@ int main(int count, char **argument) {
     case CALL_WRONG: return EXIT_REFUSED;
     default: break;
     }
-    if (options.svg && program_same_file(options.path, options.svg)) {
-        fprintf(stderr, "%s: the chart would overwrite the blocks\n", options.svg);
+    if (program_overwrites(options.svg, options.path, "the blocks")) {
         return EXIT_REFUSED;
     }
     int result = blocks_open(&in, &why, options.path) && watch_begin(&w, &options, &why)

@@ -6,7 +6,7 @@ import select
 import subprocess
 import xml.etree.ElementTree as xml
 
-from checking import CHINA, KAZAKHSTAN, PROGRAM, check, mutants, report, run, strict_json, survives
+from checking import CHINA, KAZAKHSTAN, PROGRAM, InputFile, check, mutants, report, run, strict_json, survives
 
 HEAD = "height,time,bits,pool\n"
 
@@ -69,20 +69,13 @@ def memory_does_not_grow(_):
 
 # ---- calls and files ----
 
-class Files:
+class Files(InputFile):
     def __init__(self, folder):
-        self.folder, self.path = folder, os.path.join(folder, "blocks.csv")
-
-    def write(self, content):
-        with open(self.path, "wb") as file:
-            file.write(content if isinstance(content, bytes) else content.encode())
-        return self.path
+        super().__init__(folder, "blocks.csv")
 
     def refused(self, content, line, words):
         done = run(self.write(content))
-        message = done.stderr.decode(errors="replace")
-        check(done.returncode == 2 and message.startswith(f"{self.path}:{line}: ") and words in message
-              and message.count("\n") == 1, f"line {line}, {words!r}: {message!r}")
+        message = self.refusal(done, line, words)
         with open(self.path, "rb") as file:
             piped = subprocess.run([PROGRAM, "-"], stdin=file, capture_output=True, timeout=60)
         check(piped.returncode == 2 and piped.stderr.decode(errors="replace")
