@@ -169,8 +169,9 @@ static hst_status check_bins(const hst__watch *w, const int64_t *count, const do
             return HST_EDOMAIN;
         }
         if (!is_unobserved(exposure[i])) {
-            arrivals = hst__least(arrivals, HST__WATCH_PUSHES_MOST) +
-                       hst__least(count[i], HST__WATCH_PUSHES_MOST + 1);
+            /* One too many stays too many, whatever follows. */
+            arrivals = hst__least(arrivals + hst__least(count[i], HST__WATCH_PUSHES_MOST + 1),
+                                  HST__WATCH_PUSHES_MOST + 1);
         }
     }
     return have_room(w, n, arrivals) ? HST_OK : HST_EOVERFLOW;

@@ -194,6 +194,12 @@ static void a_list_of_bins_is_pushed_whole_or_not_at_all(void **unused) {
     assert_status(hst_monitor_push_bins(&state, NULL, NULL, NULL, 0), HST_OK);
     count[0] = count[2] = INT64_C(600000000000);
     assert_status(hst_monitor_push_bins(&state, count, exposure, key, 3), HST_EOVERFLOW);
+    count[0] = INT64_C(1000000000001); /* and few after it */
+    count[2] = 0;
+    assert_status(hst_monitor_push_bins(&state, count, exposure, key, 3), HST_EOVERFLOW);
+    count[0] = INT64_MAX;
+    count[1] = INT64_MAX;
+    assert_status(hst_monitor_push_bins(&state, count, exposure, key, 3), HST_EOVERFLOW);
     assert_unchanged();
     assert_status(hst_monitor_push_block(&state, 1, 1, 0), HST_OK);
     remember();
