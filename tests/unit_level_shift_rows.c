@@ -31,17 +31,22 @@ static void logarithms_are_those_of_libm(void **state) {
     assert_near(hst__lane_log(1.7976931348623157e308), 709.78271289338397310, 1e-15);
 }
 
+/* One copy of the inlined body serves all arguments. */
+static double exp_of(double x) {
+    return hst__lane_exp(x);
+}
+
 static void exponentials_are_those_of_libm(void **state) {
     rng random = rng_seed(2);
     int i;
     (void)state;
     for (i = 0; i < 200000; ++i) {
-        double x = -708 * rng_uniform(&random) * (i % 2 == 0 ? 1 : 0.01);
-        assert_near(hst__lane_exp(x), (double)expl((long double)x), 6e-16);
+        double x = 1 - 709 * rng_uniform(&random) * (i % 2 == 0 ? 1 : 0.01);
+        assert_near(exp_of(x), (double)expl((long double)x), 6e-16);
     }
-    assert_near_abs(hst__lane_exp(0), 1, 0);
-    assert_true(hst__lane_exp(-1e300) > 0 && hst__lane_exp(-1e300) < 4e-308);
-    assert_true(hst__lane_exp(-INFINITY) < 4e-308);
+    assert_near_abs(exp_of(0), 1, 0);
+    assert_true(exp_of(-1e300) > 0 && exp_of(-1e300) < 4e-308);
+    assert_true(exp_of(-INFINITY) < 4e-308);
 }
 
 /* ---- two rates ---- */
