@@ -1,4 +1,5 @@
 /* The contract of hashstat/monitor.h: options, answers at the edges, and every documented error. */
+#include "support/monitor_call.h"
 #include "support/support.h"
 
 #include <math.h>
@@ -6,19 +7,6 @@
 
 #include "hashstat/monitor.h"
 #include "hashstat/rate.h"
-
-static hst_monitor_state state;
-static hst_monitor_reading out;
-static hst_monitor_options options;
-
-static void begin_with(void) {
-    assert_status(hst_monitor_init(&state, &options), HST_OK);
-}
-
-static void begin(void) {
-    assert_status(hst_monitor_options_init(&options, (uint32_t)sizeof options), HST_OK);
-    begin_with();
-}
 
 static void look(void) {
     assert_status(hst_monitor_read(&out, &state, 0.95), HST_OK);

@@ -4,21 +4,13 @@
 
 #include "hashstat/rate.h"
 #include "hashstat/simultaneity.h"
+#include "support/simultaneity_call.h"
 #include "support/support.h"
 
 enum { SERIES = 6, SAMPLES = 40, ROOM = 4096 };
 
 static uint64_t work[ROOM];
 static int32_t mark[SERIES * SAMPLES], part[SERIES];
-
-static hst_simultaneity_options options_of(int64_t period, int64_t draws, int64_t exact) {
-    hst_simultaneity_options o;
-    assert_status(hst_simultaneity_options_init(&o, (uint32_t)sizeof o), HST_OK);
-    o.period = period;
-    o.draws = draws;
-    o.exact = exact;
-    return o;
-}
 
 static hst_simultaneity most_with(const hst_simultaneity_options *o, const int32_t *group, int64_t series,
                                   int64_t n, int64_t width) {

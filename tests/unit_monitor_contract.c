@@ -1,4 +1,5 @@
 /* Every documented error of hashstat/monitor.h, in order, with nothing written. */
+#include "support/monitor_call.h"
 #include "support/support.h"
 
 #include <math.h>
@@ -6,19 +7,7 @@
 
 #include "hashstat/monitor.h"
 
-static hst_monitor_state state;
 static hst_monitor_state before;
-static hst_monitor_reading out;
-static hst_monitor_options options;
-
-static void begin_with(void) {
-    assert_status(hst_monitor_init(&state, &options), HST_OK);
-}
-
-static void begin(void) {
-    assert_status(hst_monitor_options_init(&options, (uint32_t)sizeof options), HST_OK);
-    begin_with();
-}
 
 static void remember(void) {
     before = state;

@@ -2,21 +2,13 @@
 #include <math.h>
 
 #include "hashstat/simultaneity.h"
+#include "support/simultaneity_call.h"
 #include "support/support.h"
 
 enum { ROOM = 64 };
 
 static uint64_t work[ROOM];
 static int32_t part[2];
-
-static hst_simultaneity_options options_of(int64_t period, int64_t draws, int64_t exact) {
-    hst_simultaneity_options o;
-    assert_status(hst_simultaneity_options_init(&o, (uint32_t)sizeof o), HST_OK);
-    o.period = period;
-    o.draws = draws;
-    o.exact = exact;
-    return o;
-}
 
 static const int32_t ones[4] = {1, 0, 0, 1};
 

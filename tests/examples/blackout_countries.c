@@ -123,11 +123,11 @@ void blackout_countries_text(FILE *file, const blackout_countries *k, const blac
 /* ---- for programs ---- */
 
 void blackout_countries_json(json *j, const blackout_countries *k) {
-    json_open(j, "countries", '[');
+    json_open(j, "countries", JSON_LIST);
     for (int32_t c = 0; c < k->countries; c++) {
         const hst_attribution_country *d = &k->outage[c];
         const hst_attribution_share *s = &k->share[c];
-        json_open(j, NULL, '{');
+        json_open(j, NULL, JSON_OBJECT);
         json_string(j, "country", k->parts->country[c]);
         json_number(j, "dark", d->dark);
         json_number(j, "dark_lower", d->lower);
@@ -138,8 +138,8 @@ void blackout_countries_json(json *j, const blackout_countries *k) {
         json_number(j, "loss_lower", s->loss_lower);
         json_number(j, "loss_upper", s->loss_upper);
         json_number(j, "luck_p", d->luck_p);
-        json_close(j, '}');
+        json_close(j, JSON_OBJECT);
     }
-    json_close(j, ']');
+    json_close(j, JSON_LIST);
     json_number(j, "mix_p", k->fit.p);
 }

@@ -141,24 +141,24 @@ static void print_place(json *j, const char *key, int64_t place) {
 }
 
 static void print_ranks(json *j, const concentration_figures *f, const blocks *b, int64_t i) {
-    json_open(j, "pools", '[');
+    json_open(j, "pools", JSON_LIST);
     for (int32_t k = 0; k < b->pools; k++) {
         int64_t at = i * b->pools + f->order[k];
-        json_open(j, NULL, '{');
+        json_open(j, NULL, JSON_OBJECT);
         json_string(j, "pool", b->name[f->order[k]]);
         json_integer(j, "blocks", f->by_pool[at]);
         json_integer(j, "rank", f->rank[at].rank);
         json_integer(j, "best", f->rank[at].best);
         json_integer(j, "worst", f->rank[at].worst);
-        json_close(j, '}');
+        json_close(j, JSON_OBJECT);
     }
-    json_close(j, ']');
+    json_close(j, JSON_LIST);
 }
 
 static void print_window(json *j, const concentration_figures *f, const blocks *b, int64_t i) {
     const hst_concentration *m = &f->measure[i];
     const hst_concentration_range *r = &f->range[i];
-    json_open(j, NULL, '{');
+    json_open(j, NULL, JSON_OBJECT);
     json_integer(j, "from", f->edge[i]);
     json_integer(j, "until", f->edge[i + 1]);
     json_integer(j, "seconds", f->seconds[i]);
@@ -177,20 +177,20 @@ static void print_window(json *j, const concentration_figures *f, const blocks *
     print_place(j, "nakamoto_upper", r->nakamoto_upper);
     print_place(j, "nakamoto_certain", r->nakamoto_certain);
     print_ranks(j, f, b, i);
-    json_close(j, '}');
+    json_close(j, JSON_OBJECT);
 }
 
 void concentration_json(FILE *file, const concentration_figures *figures,
                         const concentration_options *options, const blocks *record) {
     json j = {file, 0, 0};
-    json_open(&j, NULL, '{');
+    json_open(&j, NULL, JSON_OBJECT);
     json_number(&j, "level", options->level);
     json_number(&j, "threshold", options->threshold);
     json_integer(&j, "blocks", record->count);
-    json_open(&j, "windows", '[');
+    json_open(&j, "windows", JSON_LIST);
     for (int64_t i = 0; i < figures->windows; i++) {
         print_window(&j, figures, record, i);
     }
-    json_close(&j, ']');
-    json_close(&j, '}');
+    json_close(&j, JSON_LIST);
+    json_close(&j, JSON_OBJECT);
 }

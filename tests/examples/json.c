@@ -34,19 +34,19 @@ static void begin(json *j, const char *key) {
     j->begun = 1;
 }
 
-void json_open(json *j, const char *key, char bracket) {
+void json_open(json *j, const char *key, json_kind kind) {
     begin(j, key);
-    putc(bracket, j->file);
+    putc("{["[kind], j->file);
     j->depth++;
     j->begun = 0;
 }
 
-void json_close(json *j, char bracket) {
+void json_close(json *j, json_kind kind) {
     j->depth--;
     if (j->begun) {
         fprintf(j->file, "\n%*s", 2 * j->depth, "");
     }
-    putc(bracket, j->file);
+    putc("}]"[kind], j->file);
     j->begun = 1;
     if (j->depth == 0) {
         putc('\n', j->file);
@@ -90,8 +90,8 @@ void json_string(json *j, const char *key, const char *text) {
 }
 
 void json_range(json *j, const char *key, double lower, double upper) {
-    json_open(j, key, '{');
+    json_open(j, key, JSON_OBJECT);
     json_number(j, "lower", lower);
     json_number(j, "upper", upper);
-    json_close(j, '}');
+    json_close(j, JSON_OBJECT);
 }

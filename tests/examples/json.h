@@ -11,9 +11,11 @@ typedef struct json {
     int begun; /* something stands in the innermost object or list, so that a comma comes next */
 } json;
 
+typedef enum json_kind { JSON_OBJECT, JSON_LIST } json_kind;
+
 /* `key` is NULL inside a list and at the top. */
-void json_open(json *j, const char *key, char bracket); /* '{' or '[' */
-void json_close(json *j, char bracket);                 /* '}' or ']' */
+void json_open(json *j, const char *key, json_kind kind);
+void json_close(json *j, json_kind kind);
 
 /* As few digits as read back the same; null where it is not finite: JSON has neither infinity nor NaN. */
 void json_number(json *j, const char *key, double value);

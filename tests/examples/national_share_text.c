@@ -68,17 +68,17 @@ void national_share_text(FILE *file, const national_share_figures *figures,
 /* ---- for programs ---- */
 
 static void print_value(json *j, const char *key, const hst_share_value *v) {
-    json_open(j, key, '{');
+    json_open(j, key, JSON_OBJECT);
     json_number(j, "estimate", v->estimate);
     json_number(j, "lower", v->lower);
     json_number(j, "upper", v->upper);
-    json_close(j, '}');
+    json_close(j, JSON_OBJECT);
 }
 
 void national_share_json(FILE *file, const national_share_figures *figures,
                          const national_share_options *options) {
     json j = {file, 0, 0};
-    json_open(&j, NULL, '{');
+    json_open(&j, NULL, JSON_OBJECT);
     json_number(&j, "level", options->level);
     json_number(&j, "gamma", options->gamma);
     json_integer(&j, "blocks", figures->network.blocks);
@@ -87,18 +87,18 @@ void national_share_json(FILE *file, const national_share_figures *figures,
     json_number(&j, "coverage", figures->coverage);
     json_range(&j, "coverage_range", figures->covered.lower, figures->covered.upper);
     json_number(&j, "unlocated", figures->unlocated);
-    json_open(&j, "countries", '[');
+    json_open(&j, "countries", JSON_LIST);
     for (int32_t i = 0; i < figures->countries; i++) {
         const national_share_country *k = &figures->country[i];
-        json_open(&j, NULL, '{');
+        json_open(&j, NULL, JSON_OBJECT);
         json_string(&j, "country", k->name);
         print_value(&j, "seen", &k->seen.share);
         json_number(&j, "std_error", k->seen.std_error);
         json_range(&j, "alike", k->alike.lower, k->alike.upper);
         json_range(&j, "any", k->any.lower, k->any.upper);
         print_value(&j, "hashrate", &k->hashrate);
-        json_close(&j, '}');
+        json_close(&j, JSON_OBJECT);
     }
-    json_close(&j, ']');
-    json_close(&j, '}');
+    json_close(&j, JSON_LIST);
+    json_close(&j, JSON_OBJECT);
 }

@@ -87,7 +87,7 @@ void recoveries_text(FILE *file, const recoveries_figures *figures, const recove
 /* ---- for programs ---- */
 
 static void print_row(json *j, const hst_survival_row *r) {
-    json_open(j, NULL, '{');
+    json_open(j, NULL, JSON_OBJECT);
     json_number(j, "time", r->time);
     json_integer(j, "at_risk", r->at_risk);
     json_integer(j, "events", r->events);
@@ -96,22 +96,22 @@ static void print_row(json *j, const hst_survival_row *r) {
     json_number(j, "std_error", r->std_error);
     json_number(j, "lower", r->lower);
     json_number(j, "upper", r->upper);
-    json_close(j, '}');
+    json_close(j, JSON_OBJECT);
 }
 
 static void print_quantile(json *j, double probability, const hst_survival_quantile *q) {
-    json_open(j, NULL, '{');
+    json_open(j, NULL, JSON_OBJECT);
     json_number(j, "probability", probability);
     json_number(j, "estimate", q->estimate);
     json_number(j, "lower", q->lower);
     json_number(j, "upper", q->upper);
-    json_close(j, '}');
+    json_close(j, JSON_OBJECT);
 }
 
 void recoveries_json(FILE *file, const recoveries_figures *figures, const recoveries_options *options,
                      const levels *record) {
     json j = {file, 0, 0};
-    json_open(&j, NULL, '{');
+    json_open(&j, NULL, JSON_OBJECT);
     json_number(&j, "level", options->level);
     json_number(&j, "deeper", options->deeper);
     json_integer(&j, "samples", record->count);
@@ -119,20 +119,20 @@ void recoveries_json(FILE *file, const recoveries_figures *figures, const recove
     json_integer(&j, "episodes", figures->episodes);
     json_integer(&j, "falls", figures->falls);
     json_integer(&j, "open", figures->open);
-    json_open(&j, "curve", '[');
+    json_open(&j, "curve", JSON_LIST);
     for (int64_t i = 0; i < figures->rows; i++) {
         print_row(&j, &figures->row[i]);
     }
-    json_close(&j, ']');
-    json_open(&j, "quantiles", '[');
+    json_close(&j, JSON_LIST);
+    json_open(&j, "quantiles", JSON_LIST);
     for (int k = 0; k < RECOVERIES_QUANTILES; k++) {
         print_quantile(&j, figures->probability[k], &figures->quantile[k]);
     }
-    json_close(&j, ']');
-    json_open(&j, "restricted_mean", '{');
+    json_close(&j, JSON_LIST);
+    json_open(&j, "restricted_mean", JSON_OBJECT);
     json_number(&j, "horizon", figures->horizon);
     json_number(&j, "mean", figures->mean.mean);
     json_number(&j, "std_error", figures->mean.std_error);
-    json_close(&j, '}');
-    json_close(&j, '}');
+    json_close(&j, JSON_OBJECT);
+    json_close(&j, JSON_OBJECT);
 }
